@@ -1,0 +1,183 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "base/lm-json.h"
+
+/* Reading, writing and looking into JSON: json-glib behind lm_json_check (). */
+
+/**
+ * lm_json_parse:
+ * @text: any bytes
+ * @length: how many
+ * @error: domain %LM_JSON_ERROR
+ *
+ * Returns: (transfer full): the object; nobody else holds a reference to it or its parts
+ */
+JsonObject *
+lm_json_parse (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!lm_json_check (text, length, error))
+    return NULL;
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &local) ||
+      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    {
+      /* Its message may quote the text. */
+      g_set_error (error, LM_JSON_ERROR, LM_JSON_ERROR_SYNTAX, "not an object");
+      return NULL;
+    }
+  /* The parser's own tree cannot be changed. */
+  return lm_json_copy (json_node_get_object (json_parser_get_root (parser)));
+}
+
+/**
+ * lm_json_write:
+ * @length: (out) (optional): in bytes
+ *
+ * Returns: (transfer full): @object as UTF-8 on one line, keys in the order they were set
+ */
+char *
+lm_json_write (JsonObject *object, gsize *length)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+
+  json_node_set_object (node, object);
+  json_generator_set_root (generator, node);
+  return json_generator_to_data (generator, length);
+}
+
+static JsonNode *
+copy_node (JsonNode *node)
+{
+  JsonNode *copy;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      copy = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (copy, lm_json_copy (json_node_get_object (node)));
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+      JsonArray *array_copy = json_array_sized_new (json_array_get_length (array));
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        json_array_add_element (array_copy, copy_node (json_array_get_element (array, i)));
+      copy = json_node_new (JSON_NODE_ARRAY);
+      json_node_take_array (copy, array_copy);
+    }
+  else
+    copy = json_node_copy (node);
+  return copy;
+}
+
+/**
+ * lm_json_copy:
+ *
+ * Returns: (transfer full): a copy that shares nothing with @object (json-glib's own shares the
+ *   objects inside)
+ */
+JsonObject *
+lm_json_copy (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &key, &node))
+    json_object_set_member (copy, key, copy_node (node));
+  return copy;
+}
+
+static JsonNode *
+member_of_type (JsonObject *object, const char *key, GType type)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type
+             ? node
+             : NULL;
+}
+
+/* Returns: (nullable): the text, or %NULL */
+const char *
+lm_json_get_string (JsonObject *object, const char *key)
+{
+  JsonNode *node = member_of_type (object, key, G_TYPE_STRING);
+
+  return node != NULL ? json_node_get_string (node) : NULL;
+}
+
+/* Returns: whether there is an integer; @value is set only then */
+gboolean
+lm_json_get_integer (JsonObject *object, const char *key, gint64 *value)
+{
+  JsonNode *node = member_of_type (object, key, G_TYPE_INT64);
+
+  if (node == NULL)
+    return FALSE;
+  *value = json_node_get_int (node);
+  return TRUE;
+}
+
+/* Returns: the value, %FALSE where there is none */
+gboolean
+lm_json_get_boolean (JsonObject *object, const char *key)
+{
+  JsonNode *node = member_of_type (object, key, G_TYPE_BOOLEAN);
+
+  return node != NULL && json_node_get_boolean (node);
+}
+
+/* Returns: (nullable) (transfer none): the object, or %NULL */
+JsonObject *
+lm_json_get_object (JsonObject *object, const char *key)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* Returns: (nullable) (transfer none): the array, or %NULL */
+JsonArray *
+lm_json_get_array (JsonObject *object, const char *key)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, key) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/* Returns: the number of elements, 0 for %NULL */
+guint
+lm_json_array_size (JsonArray *array)
+{
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
+/* Returns: (nullable): the text at @index, or %NULL if something else is there */
+const char *
+lm_json_at_string (JsonArray *array, guint index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+/* Returns: (nullable) (transfer none): the object at @index, or %NULL if something else is there */
+JsonObject *
+lm_json_at_object (JsonArray *array, guint index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
