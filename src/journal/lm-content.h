@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "base/lm-id.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LmContent:
+ *
+ * The payload of one record as it is read and written: a title, a text, answers, … It is the JSON
+ * itself behind functions, so that whatever a newer version put there is kept at every depth.
+ * Belongs to one thread.
+ */
+typedef struct _LmContent LmContent;
+
+/**
+ * LmAnswer:
+ *
+ * One answer in a guide: what was asked, and what was said. A part of its #LmContent.
+ */
+typedef JsonObject LmAnswer;
+
+LmContent *lm_content_new (const char *kind, GDateTime *now);
+LmContent *lm_content_read (GBytes *payload, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmContent *lm_content_copy (LmContent *content);
+void lm_content_free (LmContent *content);
+JsonObject *lm_content_json (LmContent *content);
+GBytes *lm_content_write (LmContent *content) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *lm_content_write_saved (LmContent *content,
+                                JsonObject *saves,
+                                const LmId *device,
+                                GDateTime *now) G_GNUC_WARN_UNUSED_RESULT;
+LmId lm_content_fingerprint (LmContent *content);
+gboolean lm_content_is_empty (LmContent *content);
+
+const char *lm_content_get_kind (LmContent *content);
+GDateTime *lm_content_get_created (LmContent *content);
+const char *lm_content_get_string (LmContent *content, const char *key);
+void lm_content_set_string (LmContent *content, const char *key, const char *value);
+GStrv lm_content_get_strings (LmContent *content, const char *key);
+void lm_content_set_strings (LmContent *content, const char *key, const char *const *values);
+gboolean lm_content_is_deleted (LmContent *content);
+void lm_content_set_deleted (LmContent *content, GDateTime *when);
+gboolean lm_content_is_in_tray (LmContent *content);
+void lm_content_set_in_tray (LmContent *content, gboolean in_tray);
+const char *lm_content_get_guide (LmContent *content);
+void lm_content_set_guide (LmContent *content,
+                           const char *id,
+                           gint64 version,
+                           const char *language);
+
+guint lm_content_n_answers (LmContent *content);
+LmAnswer *lm_content_get_answer (LmContent *content, guint index);
+LmAnswer *lm_content_find_answer (LmContent *content, const char *step);
+LmAnswer *lm_content_answer (LmContent *content, const char *step, const char *question);
+void lm_content_tidy_answers (LmContent *content, const char *const *order);
+
+const char *lm_answer_get_step (LmAnswer *answer);
+const char *lm_answer_get_question (LmAnswer *answer);
+const char *lm_answer_get_text (LmAnswer *answer);
+void lm_answer_set_text (LmAnswer *answer, const char *text);
+const char *lm_answer_get_role (LmAnswer *answer);
+gboolean lm_answer_get_expected (LmAnswer *answer);
+void lm_answer_set_role (LmAnswer *answer, const char *role, gboolean expected);
+const char *lm_answer_get_felt (LmAnswer *answer);
+void lm_answer_set_felt (LmAnswer *answer, const char *felt);
+int lm_answer_get_scale (LmAnswer *answer);
+void lm_answer_set_scale (LmAnswer *answer, int scale);
+guint lm_answer_n_choices (LmAnswer *answer);
+const char *lm_answer_get_choice (LmAnswer *answer, guint index, const char **id);
+void lm_answer_clear_choices (LmAnswer *answer);
+void lm_answer_add_choice (LmAnswer *answer, const char *id, const char *label);
+gboolean lm_answer_has_choice (LmAnswer *answer, const char *id);
+GStrv lm_answer_get_people (LmAnswer *answer);
+void lm_answer_set_people (LmAnswer *answer, const char *const *people);
+gboolean lm_answer_is_empty (LmAnswer *answer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmContent, lm_content_free)
+
+G_END_DECLS

@@ -1,0 +1,484 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/lm-json.h"
+#include "journal/lm-file.h"
+#include "journal/lm-folder.h"
+#include "journal/lm-store-error.h"
+#include "vault/lm-recovery-code.h"
+#include "vault/lm-vault-error.h"
+
+#define IDENTITY       "journal.json"
+#define IDENTITY_BYTES (64 * 1024)
+#define FORMAT         "leitmotif-journal"
+#define VERSION        1
+/* More slots of one kind than this are not tried: each costs a key derivation. */
+#define TRIES_MAX 8
+
+struct _LmFolder
+{
+  gatomicrefcount ref_count;
+  char *path;
+  LmId journal;
+  GPtrArray *slots;   /* of LmKeySlot */
+  GError *slot_error; /* of the first key file that could not be read, if any */
+};
+
+static LmFolder *
+folder_new (const char *path)
+{
+  LmFolder *folder = g_new0 (LmFolder, 1);
+
+  g_atomic_ref_count_init (&folder->ref_count);
+  folder->path = g_strdup (path);
+  folder->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_key_slot_free);
+  return folder;
+}
+
+LmFolder *
+lm_folder_ref (LmFolder *folder)
+{
+  g_atomic_ref_count_inc (&folder->ref_count);
+  return folder;
+}
+
+void
+lm_folder_unref (LmFolder *folder)
+{
+  if (!g_atomic_ref_count_dec (&folder->ref_count))
+    return;
+  g_ptr_array_unref (folder->slots);
+  g_clear_error (&folder->slot_error);
+  g_free (folder->path);
+  g_free (folder);
+}
+
+const char *
+lm_folder_path (LmFolder *folder)
+{
+  return folder->path;
+}
+
+const LmId *
+lm_folder_journal (LmFolder *folder)
+{
+  return &folder->journal;
+}
+
+void
+lm_opened_free (LmOpened *opened)
+{
+  g_clear_pointer (&opened->vault, lm_vault_unref);
+  g_clear_pointer (&opened->derived, lm_secret_unref);
+  g_free (opened);
+}
+
+/* Reading --------------------------------------------------------------------- */
+
+static gboolean
+read_identity (LmFolder *folder, int descriptor, GError **error)
+{
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (JsonObject) root = NULL;
+  g_autoptr (GError) local = NULL;
+  const char *text, *journal;
+  gint64 version;
+  gsize length;
+
+  file = lm_file_read (descriptor, IDENTITY, IDENTITY_BYTES, &local);
+  if (g_error_matches (local, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
+    {
+      g_set_error (error,
+                   LM_STORE_ERROR,
+                   LM_STORE_ERROR_NOT_A_JOURNAL,
+                   "%s: there is no " IDENTITY " in it",
+                   folder->path);
+      return FALSE;
+    }
+  if (file == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  text = g_bytes_get_data (file, &length);
+  root = lm_json_parse (text, length, NULL);
+  journal = lm_json_get_string (root, "journal");
+  if (root == NULL || g_strcmp0 (lm_json_get_string (root, "format"), FORMAT) != 0 ||
+      !lm_json_get_integer (root, "version", &version) || version < 1 || version > 255)
+    {
+      g_set_error (error,
+                   LM_STORE_ERROR,
+                   LM_STORE_ERROR_DAMAGED,
+                   IDENTITY ": does not say which journal this is");
+      return FALSE;
+    }
+  if (version > VERSION)
+    {
+      g_set_error (error,
+                   LM_STORE_ERROR,
+                   LM_STORE_ERROR_TOO_NEW,
+                   IDENTITY ": made by a newer version");
+      return FALSE;
+    }
+  if (journal == NULL || !lm_id_parse (journal, -1, &folder->journal))
+    {
+      g_set_error (error,
+                   LM_STORE_ERROR,
+                   LM_STORE_ERROR_DAMAGED,
+                   IDENTITY ": does not say which journal this is");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Sync tools copy key files under other names: the id inside tells them apart. */
+static gboolean
+has_slot (LmFolder *folder, LmKeySlot *slot)
+{
+  g_autoptr (GBytes) bytes = lm_key_slot_write (slot);
+
+  for (guint i = 0; i < folder->slots->len; i++)
+    {
+      g_autoptr (GBytes) known = lm_key_slot_write (folder->slots->pdata[i]);
+
+      if (g_bytes_equal (bytes, known))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+read_slot (LmFolder *folder, int keys, const char *name)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) file = lm_file_read (keys, name, LM_KEY_SLOT_BYTES_MAX, &local);
+  g_autoptr (LmKeySlot) slot = file != NULL ? lm_key_slot_read (file, &local) : NULL;
+
+  if (slot == NULL)
+    {
+      g_prefix_error (&local, LM_FOLDER_KEYS "/%s: ", name);
+      if (folder->slot_error == NULL)
+        folder->slot_error = g_steal_pointer (&local);
+    }
+  else if (lm_id_equal (lm_key_slot_journal (slot), &folder->journal) && !has_slot (folder, slot))
+    g_ptr_array_add (folder->slots, g_steal_pointer (&slot));
+}
+
+static gboolean
+read_slots (LmFolder *folder, int descriptor, GError **error)
+{
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GError) local = NULL;
+  int keys = lm_file_open_folder (descriptor, LM_FOLDER_KEYS, &local);
+
+  if (keys >= 0)
+    names = lm_file_list (keys, ".", &local);
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const char *name = names->pdata[i];
+
+      if (name[0] != '.' && g_str_has_suffix (name, ".json"))
+        read_slot (folder, keys, name);
+    }
+  if (keys >= 0)
+    close (keys);
+  if (local != NULL && !g_error_matches (local, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (folder->slots->len > 0)
+    return TRUE;
+  if (folder->slot_error != NULL)
+    g_propagate_error (error, g_error_copy (folder->slot_error));
+  else
+    g_set_error (error,
+                 LM_STORE_ERROR,
+                 LM_STORE_ERROR_NO_KEYS,
+                 "%s: its key files are not there",
+                 folder->path);
+  return FALSE;
+}
+
+/**
+ * lm_folder_read:
+ * @path: where the journal should be
+ * @error: domain %LM_STORE_ERROR, or %LM_VAULT_ERROR if no key file can be used
+ *
+ * Looks at a journal without opening it. Nothing is ever made or changed.
+ *
+ * Returns: (transfer full): the folder, with at least one key slot
+ */
+LmFolder *
+lm_folder_read (const char *path, GError **error)
+{
+  g_autoptr (LmFolder) folder = folder_new (path);
+  int descriptor = lm_file_open_folder (AT_FDCWD, path, error);
+  gboolean good;
+
+  if (descriptor < 0)
+    return NULL;
+  good = read_identity (folder, descriptor, error) && read_slots (folder, descriptor, error);
+  close (descriptor);
+  return good ? g_steal_pointer (&folder) : NULL;
+}
+
+/* Creating ---------------------------------------------------------------------- */
+
+static gboolean
+write_slot (int keys, LmKeySlot *slot, GError **error)
+{
+  g_autoptr (GBytes) file = lm_key_slot_write (slot);
+  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (lm_key_slot_id (slot)).digits);
+
+  return lm_file_write_new (keys, name, file, error);
+}
+
+typedef struct
+{
+  const LmId *journal;
+  LmKeySlot *passphrase;
+  LmKeySlot *recovery;
+} NewJournal;
+
+/* Writes everything a new journal has into the empty folder @descriptor. */
+static gboolean
+fill (int descriptor, gpointer data, GError **error)
+{
+  NewJournal *new_journal = data;
+  g_autofree char *text =
+      g_strdup_printf ("{\"format\":\"" FORMAT "\",\"version\":%d,\"journal\":\"%s\"}\n",
+                       VERSION,
+                       lm_id_format (new_journal->journal).digits);
+  g_autoptr (GBytes) identity = g_bytes_new (text, strlen (text));
+  int keys = lm_file_make_folder (descriptor, LM_FOLDER_KEYS, error);
+  int entries = keys >= 0 ? lm_file_make_folder (descriptor, LM_FOLDER_ENTRIES, error) : -1;
+  gboolean good = entries >= 0 && write_slot (keys, new_journal->passphrase, error) &&
+                  write_slot (keys, new_journal->recovery, error) &&
+                  lm_file_sync_folder (keys, LM_FOLDER_KEYS, error) &&
+                  lm_file_write_new (descriptor, IDENTITY, identity, error);
+
+  if (keys >= 0)
+    close (keys);
+  if (entries >= 0)
+    close (entries);
+  return good;
+}
+
+/* Whether @path is free: not there, or an empty folder. */
+static gboolean
+check_free (const char *path, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) names = lm_file_list (AT_FDCWD, path, &local);
+  struct stat info;
+
+  if (names != NULL && names->len == 0)
+    return TRUE;
+  if (names == NULL && lstat (path, &info) != 0 && errno == ENOENT)
+    return TRUE;
+  if (names != NULL || g_error_matches (local, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
+    g_set_error (error,
+                 LM_STORE_ERROR,
+                 LM_STORE_ERROR_NOT_EMPTY,
+                 "%s: is not an empty folder",
+                 path);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * lm_folder_create:
+ * @path: a new or empty folder; folders above it are made if needed
+ * @passphrase: normalized
+ * @cost: what a try at a passphrase shall cost
+ * @code: (out) (transfer full): the recovery code, to be shown once
+ * @opened: (out) (transfer full): the open journal
+ * @error: domain %LM_STORE_ERROR or %LM_VAULT_ERROR
+ *
+ * Makes a new journal. Takes two key derivations: call it from a worker.
+ *
+ * Returns: (transfer full): the folder, read again from disk
+ */
+LmFolder *
+lm_folder_create (const char *path,
+                  LmSecret *passphrase,
+                  LmKdfCost cost,
+                  LmSecret **code,
+                  LmOpened **opened,
+                  GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autoptr (LmMasterKeys) keys = lm_master_keys_new ();
+  g_autoptr (LmSecret) code_bytes = lm_secret_new_random (LM_RECOVERY_CODE_BYTES);
+  g_autoptr (LmSecret) derived = NULL, code_derived = NULL;
+  g_autoptr (LmKeySlot) passphrase_slot = NULL, recovery_slot = NULL;
+  g_autoptr (LmFolder) folder = NULL;
+  g_autoptr (LmOpened) by_code = NULL, by_passphrase = NULL;
+  g_autofree char *parent = g_path_get_dirname (absolute);
+  LmId journal = lm_id_new_random ();
+
+  /* Before the time is spent on keys. */
+  if (!check_free (absolute, error))
+    return NULL;
+  if (g_mkdir_with_parents (parent, 0700) != 0)
+    {
+      lm_file_set_error (error, errno, parent);
+      return NULL;
+    }
+  lm_master_keys_add_new (keys);
+  passphrase_slot = lm_key_slot_create (&journal,
+                                        LM_KEY_SLOT_PASSPHRASE,
+                                        passphrase,
+                                        cost,
+                                        keys,
+                                        &derived,
+                                        error);
+  if (passphrase_slot == NULL)
+    return NULL;
+  recovery_slot = lm_key_slot_create (&journal,
+                                      LM_KEY_SLOT_RECOVERY,
+                                      code_bytes,
+                                      cost,
+                                      keys,
+                                      &code_derived,
+                                      error);
+  if (recovery_slot == NULL)
+    return NULL;
+  if (!lm_file_publish_folder (absolute,
+                               fill,
+                               &(NewJournal) { &journal, passphrase_slot, recovery_slot },
+                               error))
+    return NULL;
+
+  /* Both ways in are tried on what is on the disk now, before anybody trusts a word to it. */
+  folder = lm_folder_read (absolute, error);
+  if (folder == NULL)
+    return NULL;
+  by_code = lm_folder_unlock_derived (folder, lm_key_slot_id (recovery_slot), code_derived, error);
+  if (by_code == NULL)
+    return NULL;
+  by_passphrase =
+      lm_folder_unlock_derived (folder, lm_key_slot_id (passphrase_slot), derived, error);
+  if (by_passphrase == NULL)
+    return NULL;
+  *code = lm_recovery_code_format (code_bytes);
+  *opened = g_steal_pointer (&by_passphrase);
+  return g_steal_pointer (&folder);
+}
+
+/* Unlocking ----------------------------------------------------------------------- */
+
+static LmOpened *
+opened_new (LmFolder *folder, LmMasterKeys *keys, LmSecret *derived, const LmId *slot)
+{
+  LmOpened *opened = g_new (LmOpened, 1);
+
+  opened->vault = lm_vault_new (&folder->journal, keys);
+  opened->derived = lm_secret_ref (derived);
+  opened->slot = *slot;
+  return opened;
+}
+
+/**
+ * lm_folder_unlock:
+ * @kind: what @secret is
+ * @secret: a normalized passphrase, or the 16 bytes of a recovery code
+ * @cancellable: (nullable): looked at between key derivations
+ * @error: %LM_VAULT_ERROR_WRONG_SECRET if no slot opens, %LM_VAULT_ERROR_NO_MEMORY, …
+ *
+ * Tries the slots of @kind. Every slot that opens is opened, and their keys are united: after a
+ * rotation on another computer one may know more than the next. Call it from a worker.
+ *
+ * Returns: (transfer full): the open journal
+ */
+LmOpened *
+lm_folder_unlock (LmFolder *folder,
+                  LmKeySlotKind kind,
+                  LmSecret *secret,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (LmMasterKeys) keys = lm_master_keys_new ();
+  g_autoptr (LmSecret) good_derived = NULL;
+  g_autoptr (GError) first = NULL;
+  LmId good_slot = { 0 };
+  guint tries = 0;
+
+  for (guint i = 0; i < folder->slots->len && tries < TRIES_MAX; i++)
+    {
+      LmKeySlot *slot = folder->slots->pdata[i];
+      g_autoptr (LmSecret) derived = NULL;
+      g_autoptr (LmMasterKeys) found = NULL;
+      g_autoptr (GError) local = NULL;
+
+      if (lm_key_slot_kind (slot) != kind)
+        continue;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      tries++;
+      derived = lm_key_slot_derive (slot, secret, &local);
+      if (derived != NULL)
+        found = lm_key_slot_open (slot, derived, &local);
+      if (found == NULL)
+        {
+          /* That another slot was damaged or too costly tells more than "wrong". */
+          if (first == NULL || g_error_matches (first, LM_VAULT_ERROR, LM_VAULT_ERROR_WRONG_SECRET))
+            {
+              g_clear_error (&first);
+              first = g_steal_pointer (&local);
+            }
+          continue;
+        }
+      lm_master_keys_unite (keys, found);
+      g_clear_pointer (&good_derived, lm_secret_unref);
+      good_derived = g_steal_pointer (&derived);
+      good_slot = *lm_key_slot_id (slot);
+    }
+  if (good_derived != NULL)
+    return opened_new (folder, keys, good_derived, &good_slot);
+  if (first == NULL && folder->slot_error != NULL)
+    first = g_error_copy (folder->slot_error);
+  if (first == NULL)
+    g_set_error_literal (&first,
+                         LM_VAULT_ERROR,
+                         LM_VAULT_ERROR_WRONG_SECRET,
+                         "the journal has no key slot of this kind");
+  g_propagate_error (error, g_steal_pointer (&first));
+  return NULL;
+}
+
+/**
+ * lm_folder_unlock_derived:
+ * @slot: the slot that @derived was derived for
+ * @derived: as the keyring kept it
+ * @error: %LM_VAULT_ERROR_WRONG_SECRET
+ *
+ * Unlocks without a key derivation, in no time.
+ *
+ * Returns: (transfer full): the open journal
+ */
+LmOpened *
+lm_folder_unlock_derived (LmFolder *folder, const LmId *slot, LmSecret *derived, GError **error)
+{
+  for (guint i = 0; i < folder->slots->len; i++)
+    {
+      g_autoptr (LmMasterKeys) keys = NULL;
+
+      if (!lm_id_equal (lm_key_slot_id (folder->slots->pdata[i]), slot))
+        continue;
+      keys = lm_key_slot_open (folder->slots->pdata[i], derived, error);
+      return keys != NULL ? opened_new (folder, keys, derived, slot) : NULL;
+    }
+  g_set_error_literal (error, LM_VAULT_ERROR, LM_VAULT_ERROR_WRONG_SECRET, "the key slot is gone");
+  return NULL;
+}

@@ -1,0 +1,64 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "vault/lm-key-slot.h"
+#include "vault/lm-vault.h"
+
+G_BEGIN_DECLS
+
+#define LM_FOLDER_KEYS    "keys"
+#define LM_FOLDER_ENTRIES "entries"
+
+/**
+ * LmFolder:
+ *
+ * A journal's folder as it is found, before it is unlocked: which journal it is, and its key slots.
+ * Immutable.
+ */
+typedef struct _LmFolder LmFolder;
+
+/**
+ * LmOpened:
+ * @vault: the open keys
+ * @derived: what was derived from the secret, for the keyring
+ * @slot: the slot that @derived opens
+ *
+ * What unlocking gives.
+ */
+typedef struct
+{
+  LmVault *vault;
+  LmSecret *derived;
+  LmId slot;
+} LmOpened;
+
+LmFolder *lm_folder_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmFolder *lm_folder_create (const char *path,
+                            LmSecret *passphrase,
+                            LmKdfCost cost,
+                            LmSecret **code,
+                            LmOpened **opened,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmFolder *lm_folder_ref (LmFolder *folder);
+void lm_folder_unref (LmFolder *folder);
+const char *lm_folder_path (LmFolder *folder);
+const LmId *lm_folder_journal (LmFolder *folder);
+LmOpened *lm_folder_unlock (LmFolder *folder,
+                            LmKeySlotKind kind,
+                            LmSecret *secret,
+                            GCancellable *cancellable,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmOpened *lm_folder_unlock_derived (LmFolder *folder,
+                                    const LmId *slot,
+                                    LmSecret *derived,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void lm_opened_free (LmOpened *opened);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmFolder, lm_folder_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmOpened, lm_opened_free)
+
+G_END_DECLS

@@ -1,0 +1,179 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "base/lm-clock.h"
+#include "base/lm-json.h"
+#include "base/lm-text.h"
+#include "journal/lm-record.h"
+#include "journal/lm-saves.h"
+#include "journal/lm-store-error.h"
+#include "vault/lm-vault.h"
+
+static LmRecordKind
+kind_of (const char *text)
+{
+  if (g_strcmp0 (text, "entry") == 0)
+    return LM_RECORD_ENTRY;
+  if (g_strcmp0 (text, "person") == 0)
+    return LM_RECORD_PERSON;
+  if (g_strcmp0 (text, "settings") == 0)
+    return LM_RECORD_SETTINGS;
+  if (g_strcmp0 (text, "gone") == 0)
+    return LM_RECORD_GONE;
+  return LM_RECORD_OTHER;
+}
+
+static GStrv
+collect_people (LmContent *content)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < lm_content_n_answers (content); i++)
+    {
+      LmAnswer *answer = lm_content_get_answer (content, i);
+      g_auto (GStrv) people = answer != NULL ? lm_answer_get_people (answer) : NULL;
+
+      for (guint k = 0; people != NULL && people[k] != NULL; k++)
+        if (g_hash_table_add (seen, g_strdup (people[k])))
+          g_strv_builder_add (builder, people[k]);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* The beginning of an entry: of its text, else of the first answer with a text. */
+static char *
+excerpt_of (LmContent *content)
+{
+  const char *text = lm_content_get_string (content, "text");
+
+  for (guint i = 0; lm_text_is_blank (text) && i < lm_content_n_answers (content); i++)
+    {
+      LmAnswer *answer = lm_content_get_answer (content, i);
+
+      text = answer != NULL ? lm_answer_get_text (answer) : "";
+    }
+  return lm_text_excerpt (text, LM_RECORD_EXCERPT);
+}
+
+/**
+ * lm_record_read:
+ * @id: the id inside the sealed file
+ * @payload: what was sealed
+ * @error: %LM_STORE_ERROR_DAMAGED
+ *
+ * Returns: (transfer full): the record
+ */
+LmRecord *
+lm_record_read (const LmId *id, GBytes *payload, GError **error)
+{
+  g_autoptr (LmContent) content = lm_content_read (payload, NULL);
+  JsonObject *saves;
+  const char *modified;
+  LmRecord *record;
+
+  if (content == NULL)
+    {
+      g_set_error_literal (error,
+                           LM_STORE_ERROR,
+                           LM_STORE_ERROR_DAMAGED,
+                           "what was sealed is not JSON of the journal's kind");
+      return NULL;
+    }
+  saves = lm_json_get_object (lm_content_json (content), "saves");
+  if (saves != NULL && !lm_saves_check (saves))
+    {
+      g_set_error_literal (error,
+                           LM_STORE_ERROR,
+                           LM_STORE_ERROR_DAMAGED,
+                           "its saves are malformed");
+      return NULL;
+    }
+
+  record = g_atomic_rc_box_new0 (LmRecord);
+  record->id = *id;
+  record->kind = kind_of (lm_content_get_kind (content));
+  record->payload = g_bytes_ref (payload);
+  record->hash = lm_vault_hash (payload);
+  /* A copy of its own: json-glib counts references without regard to threads. */
+  record->saves = saves != NULL ? lm_json_copy (saves) : NULL;
+  record->created = lm_content_get_created (content);
+  modified = lm_json_get_string (lm_content_json (content), "modified");
+  record->modified = modified != NULL ? lm_time_from_rfc3339 (modified) : NULL;
+  if (record->created == NULL)
+    record->created = record->modified != NULL ? g_date_time_ref (record->modified)
+                                               : g_date_time_new_from_unix_utc (0);
+  record->deleted = lm_content_is_deleted (content);
+  record->in_tray = lm_content_is_in_tray (content);
+  record->title = g_strdup (
+      lm_content_get_string (content, record->kind == LM_RECORD_PERSON ? "name" : "title"));
+  record->excerpt = record->kind == LM_RECORD_ENTRY ? excerpt_of (content) : g_strdup ("");
+  record->guide = g_strdup (lm_content_get_guide (content));
+  record->tags = lm_content_get_strings (content, "tags");
+  record->people = collect_people (content);
+  return record;
+}
+
+LmRecord *
+lm_record_ref (LmRecord *record)
+{
+  return g_atomic_rc_box_acquire (record);
+}
+
+static void
+record_clear (gpointer data)
+{
+  LmRecord *record = data;
+
+  g_bytes_unref (record->payload);
+  g_clear_pointer (&record->saves, json_object_unref);
+  g_date_time_unref (record->created);
+  g_clear_pointer (&record->modified, g_date_time_unref);
+  g_free (record->title);
+  g_free (record->excerpt);
+  g_free (record->guide);
+  g_strfreev (record->tags);
+  g_strfreev (record->people);
+}
+
+void
+lm_record_unref (LmRecord *record)
+{
+  g_atomic_rc_box_release_full (record, record_clear);
+}
+
+/* Returns: (transfer full): the whole content, to be read or changed */
+LmContent *
+lm_record_content (LmRecord *record)
+{
+  /* It was read once already, when the record was made. */
+  LmContent *content = lm_content_read (record->payload, NULL);
+
+  g_assert (content != NULL);
+  return content;
+}
+
+/* Returns: (transfer full): everything that a person wrote in it, for searching, a line each */
+char *
+lm_record_text (LmRecord *record)
+{
+  g_autoptr (LmContent) content = lm_record_content (record);
+  GString *text = g_string_new (record->title);
+
+  g_string_append_printf (text, "\n%s", lm_content_get_string (content, "text"));
+  for (guint i = 0; i < lm_content_n_answers (content); i++)
+    {
+      LmAnswer *answer = lm_content_get_answer (content, i);
+
+      if (answer == NULL)
+        continue;
+      g_string_append_printf (text, "\n%s", lm_answer_get_text (answer));
+      for (guint k = 0; k < lm_answer_n_choices (answer); k++)
+        g_string_append_printf (text, "\n%s", lm_answer_get_choice (answer, k, NULL));
+    }
+  for (guint i = 0; record->tags[i] != NULL; i++)
+    g_string_append_printf (text, "\n%s", record->tags[i]);
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,77 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "base/lm-id.h"
+#include "journal/lm-content.h"
+
+G_BEGIN_DECLS
+
+/* Characters of LmRecord.excerpt. */
+#define LM_RECORD_EXCERPT 160
+
+/**
+ * LmRecordKind:
+ * @LM_RECORD_OTHER: made by a newer version; kept as it is, never edited
+ */
+typedef enum
+{
+  LM_RECORD_ENTRY,
+  LM_RECORD_PERSON,
+  LM_RECORD_SETTINGS,
+  LM_RECORD_GONE,
+  LM_RECORD_OTHER,
+} LmRecordKind;
+
+/**
+ * LmRecord:
+ * @id: the record's id
+ * @kind: its kind
+ * @payload: its bytes, as they were sealed
+ * @hash: BLAKE2b-128 of @payload
+ * @saves: (nullable): who saved it how often
+ * @created: when it was begun
+ * @modified: (nullable): when it was last saved
+ * @deleted: whether it is in the trash
+ * @in_tray: whether it is to be brought to the next session
+ * @title: of an entry, or the name of a person; "" where there is none
+ * @excerpt: how an entry begins, on one line
+ * @guide: (nullable): the guide it was written with
+ * @tags: its tags
+ * @people: the ids of the people named in it, without repetition
+ *
+ * One record as it stands on disk, with what lists show of it. Immutable: passed between threads by
+ * reference. The whole is read from @payload when it is needed.
+ */
+typedef struct
+{
+  LmId id;
+  LmRecordKind kind;
+  GBytes *payload;
+  LmId hash;
+  JsonObject *saves;
+  GDateTime *created;
+  GDateTime *modified;
+  gboolean deleted;
+  gboolean in_tray;
+  char *title;
+  char *excerpt;
+  char *guide;
+  GStrv tags;
+  GStrv people;
+} LmRecord;
+
+LmRecord *lm_record_read (const LmId *id, GBytes *payload, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_record_ref (LmRecord *record);
+void lm_record_unref (LmRecord *record);
+LmContent *lm_record_content (LmRecord *record);
+char *lm_record_text (LmRecord *record);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmRecord, lm_record_unref)
+
+G_END_DECLS

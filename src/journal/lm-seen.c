@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/lm-json.h"
+#include "journal/lm-file.h"
+#include "journal/lm-seen.h"
+
+struct _LmSeen
+{
+  LmId device;
+  JsonObject *root; /* with what a newer version put there */
+  gboolean changed;
+};
+
+/* This machine, as a hash that tells nothing of it; "" where it has no id. A copied home folder on
+ * another machine is another computer and must count its saves apart. */
+static char *
+machine (void)
+{
+  g_autofree char *id = NULL;
+  gsize length;
+  LmId hash;
+
+  if (!g_file_get_contents ("/etc/machine-id", &id, &length, NULL) &&
+      !g_file_get_contents ("/var/lib/dbus/machine-id", &id, &length, NULL))
+    return g_strdup ("");
+  crypto_generichash (hash.bytes,
+                      sizeof hash.bytes,
+                      (guint8 *) id,
+                      length,
+                      (const guint8 *) "leitmotif machine",
+                      strlen ("leitmotif machine"));
+  return lm_id_to_string (&hash);
+}
+
+static JsonObject *
+read_root (LmLocal *local, LmVault *vault)
+{
+  g_autoptr (GBytes) file =
+      lm_file_read (lm_local_folder (local), LM_LOCAL_SEEN, LM_SEALED_BYTES_MAX, NULL);
+  g_autoptr (GBytes) payload = NULL;
+  gsize length;
+  const char *text;
+
+  if (file == NULL)
+    return NULL;
+  payload = lm_vault_open (vault, LM_SEAL_SEEN, file, NULL, NULL);
+  if (payload == NULL)
+    return NULL;
+  text = g_bytes_get_data (payload, &length);
+  return lm_json_parse (text, length, NULL);
+}
+
+/**
+ * lm_seen_load:
+ *
+ * Reads what this computer has seen. Without it, or on another machine than it was written on, this
+ * is a new computer with a new id: that can miss something, never invent it.
+ *
+ * Returns: (transfer full): what was seen
+ */
+LmSeen *
+lm_seen_load (LmLocal *local, LmVault *vault)
+{
+  LmSeen *seen = g_new0 (LmSeen, 1);
+  g_autofree char *here = machine ();
+  const char *device;
+
+  seen->root = read_root (local, vault);
+  if (seen->root == NULL)
+    {
+      seen->root = json_object_new ();
+      json_object_set_string_member (seen->root, "kind", "seen");
+    }
+  device = lm_json_get_string (seen->root, "device");
+  if (device == NULL || !lm_id_parse (device, -1, &seen->device) ||
+      g_strcmp0 (lm_json_get_string (seen->root, "machine"), here) != 0)
+    {
+      seen->device = lm_id_new_random ();
+      json_object_set_string_member (seen->root, "device", lm_id_format (&seen->device).digits);
+      json_object_set_string_member (seen->root, "machine", here);
+      seen->changed = TRUE;
+    }
+  if (lm_json_get_object (seen->root, "entries") == NULL)
+    json_object_set_object_member (seen->root, "entries", json_object_new ());
+  return seen;
+}
+
+void
+lm_seen_free (LmSeen *seen)
+{
+  json_object_unref (seen->root);
+  g_free (seen);
+}
+
+/* Returns: this computer's id */
+const LmId *
+lm_seen_device (LmSeen *seen)
+{
+  return &seen->device;
+}
+
+/* Notes the newest state of a record. */
+void
+lm_seen_note_record (LmSeen *seen, LmRecord *record)
+{
+  JsonObject *entries = lm_json_get_object (seen->root, "entries");
+  LmIdText id = lm_id_format (&record->id), hash = lm_id_format (&record->hash);
+  JsonObject *known = lm_json_get_object (entries, id.digits);
+
+  if (g_strcmp0 (lm_json_get_string (known, "hash"), hash.digits) == 0)
+    return;
+  known = json_object_new ();
+  json_object_set_string_member (known, "hash", hash.digits);
+  if (record->saves != NULL)
+    json_object_set_object_member (known, "saves", lm_json_copy (record->saves));
+  json_object_set_object_member (entries, id.digits, known);
+  seen->changed = TRUE;
+}
+
+/* Notes where the journal lies. */
+void
+lm_seen_note_folder (LmSeen *seen, const char *path)
+{
+  if (g_strcmp0 (lm_json_get_string (seen->root, "folder"), path) == 0)
+    return;
+  json_object_set_string_member (seen->root, "folder", path);
+  seen->changed = TRUE;
+}
+
+/* Writes it, sealed, if anything is new. */
+gboolean
+lm_seen_write (LmSeen *seen, LmLocal *local, LmVault *vault, GError **error)
+{
+  g_autoptr (GBytes) payload = NULL;
+  g_autoptr (GBytes) file = NULL;
+  gint64 generation = 0;
+  char *text;
+  gsize length;
+
+  if (!seen->changed)
+    return TRUE;
+  if (!lm_json_get_integer (seen->root, "generation", &generation) ||
+      generation < lm_vault_generation (vault))
+    json_object_set_int_member (seen->root, "generation", lm_vault_generation (vault));
+  text = lm_json_write (seen->root, &length);
+  payload = g_bytes_new_take (text, length);
+  file = lm_vault_seal (vault, LM_SEAL_SEEN, lm_vault_journal (vault), payload, error);
+  if (file == NULL || !lm_file_write_local (lm_local_folder (local), LM_LOCAL_SEEN, file, error))
+    return FALSE;
+  seen->changed = FALSE;
+  return TRUE;
+}

@@ -1,0 +1,413 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/lm-json.h"
+#include "journal/lm-file.h"
+#include "journal/lm-saves.h"
+#include "journal/lm-store-error.h"
+#include "journal/lm-store-private.h"
+
+/* Saving, in nine steps (docs/threat-model.md, "Durability"): seal and check, write a temporary
+ * file, reserve, write, sync, close, exchange it with the old one, sync the folder, and only then
+ * say "saved". The old file is looked at before it goes: if somebody else changed it, it stays. */
+
+/* The temporary name of a record: only the computer that made it ever removes it. */
+static char *
+temporary_name (LmStore *store, const LmId *id)
+{
+  LmId random = lm_id_new_random ();
+
+  return g_strdup_printf (".~%s-%s-%.8s.part",
+                          lm_id_format (id).digits,
+                          lm_id_format (lm_seen_device (store->seen)).digits,
+                          lm_id_format (&random).digits);
+}
+
+static char *
+conflict_name (LmStore *store, const LmId *id)
+{
+  LmId random = lm_id_new_random ();
+
+  return g_strdup_printf ("%s.conflict-%.8s-%.8s.json",
+                          lm_id_format (id).digits,
+                          lm_id_format (lm_seen_device (store->seen)).digits,
+                          lm_id_format (&random).digits);
+}
+
+/* Versions ----------------------------------------------------------------------- */
+
+/**
+ * lm_store_keep_version:
+ * @hash: of the payload in @file
+ * @file: the bytes of a sealed record
+ *
+ * Keeps @file among this computer's versions of the record, where nothing is ever overwritten.
+ */
+gboolean
+lm_store_keep_version (
+    LmStore *store, const LmId *id, const LmId *hash, GBytes *file, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (hash).digits);
+  int folder =
+      lm_file_make_folder (lm_local_versions (store->local), lm_id_format (id).digits, error);
+  gboolean good;
+
+  if (folder < 0)
+    return FALSE;
+  good = faccessat (folder, name, F_OK, 0) == 0 || lm_file_write_local (folder, name, file, error);
+  close (folder);
+  return good;
+}
+
+/* The hash of the record in @name, opened; FALSE if it does not open. */
+static gboolean
+hash_of (LmStore *store, const char *name, GBytes **file, LmId *id, LmId *hash)
+{
+  g_autoptr (GBytes) payload = NULL;
+
+  *file = lm_file_read (store->entries, name, LM_SEALED_BYTES_MAX, NULL);
+  if (*file == NULL)
+    return FALSE;
+  payload = lm_vault_open (store->vault, LM_SEAL_ENTRY, *file, id, NULL);
+  if (payload == NULL)
+    return FALSE;
+  *hash = lm_vault_hash (payload);
+  return TRUE;
+}
+
+/**
+ * lm_store_clean_up:
+ *
+ * Looks after temporary files that an earlier run of this computer left: what opens is among the
+ * versions afterwards, what does not stays where it is.
+ */
+void
+lm_store_clean_up (LmStore *store)
+{
+  g_autoptr (GPtrArray) names = lm_file_list (store->entries, ".", NULL);
+  g_autofree char *ours =
+      g_strdup_printf ("-%s-", lm_id_format (lm_seen_device (store->seen)).digits);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const char *name = names->pdata[i];
+      g_autoptr (GBytes) file = NULL;
+      LmId id, hash;
+
+      if (g_str_has_prefix (name, ".~") && g_str_has_suffix (name, ".part") &&
+          strstr (name, ours) != NULL && hash_of (store, name, &file, &id, &hash) &&
+          lm_store_keep_version (store, &id, &hash, file, NULL))
+        lm_file_remove (store->entries, name, NULL);
+    }
+}
+
+/* Saving ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  LmStore *store;
+  const LmId *id;
+  LmRecord *base; /* nullable: what the person began from */
+  char *name;
+  char *temporary;
+  gboolean conflict;
+  gboolean displaced; /* the old file now has the temporary name */
+} Save;
+
+/* Whether the file @name, which is to be replaced, is the state that the person began from. Then it
+ * is kept as a version. */
+static gboolean
+is_expected (Save *save, const char *name)
+{
+  g_autoptr (GBytes) file = NULL;
+  LmId id, hash;
+
+  return save->base != NULL && hash_of (save->store, name, &file, &id, &hash) &&
+         lm_id_equal (&id, save->id) && lm_id_equal (&hash, &save->base->hash) &&
+         lm_store_keep_version (save->store, save->id, &hash, file, NULL);
+}
+
+/* The file system cannot exchange names: what is there is copied aside first. */
+static gboolean
+replace_plainly (Save *save, GError **error)
+{
+  int entries = save->store->entries;
+
+  if (!is_expected (save, save->name))
+    {
+      g_autoptr (GBytes) other = lm_file_read (entries, save->name, LM_SEALED_BYTES_MAX, error);
+      g_autofree char *aside = conflict_name (save->store, save->id);
+
+      if (other == NULL || !lm_file_write_new (entries, aside, other, error))
+        return FALSE;
+      save->conflict = TRUE;
+    }
+  return lm_file_rename (entries, save->temporary, save->name, error);
+}
+
+/* Step 7: gives the new file its name. */
+static gboolean
+put_in_place (Save *save, GError **error)
+{
+  int entries = save->store->entries;
+  g_autoptr (GError) local = NULL;
+
+  if (save->base == NULL)
+    {
+      if (lm_file_publish (entries, save->temporary, save->name, &local))
+        return TRUE;
+      if (!g_error_matches (local, LM_STORE_ERROR, LM_STORE_ERROR_CHANGED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  switch (lm_file_exchange (entries, save->temporary, save->name, error))
+    {
+    case LM_EXCHANGE_DONE:
+      save->displaced = TRUE;
+      if (!is_expected (save, save->temporary))
+        {
+          g_autofree char *aside = conflict_name (save->store, save->id);
+
+          /* Should even this fail, the other text still is in the temporary file. */
+          save->displaced = FALSE;
+          save->conflict = TRUE;
+          return lm_file_publish (entries, save->temporary, aside, error);
+        }
+      return TRUE;
+    case LM_EXCHANGE_ABSENT:
+      return lm_file_publish (entries, save->temporary, save->name, error);
+    case LM_EXCHANGE_UNSUPPORTED:
+      return replace_plainly (save, error);
+    case LM_EXCHANGE_FAILED:
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+save_file (Save *save, GBytes *file, GError **error)
+{
+  int entries = save->store->entries;
+
+  if (!lm_file_write_new (entries, save->temporary, file, error))
+    return FALSE;
+  if (!put_in_place (save, error))
+    {
+      /* Only if it is still ours: after an exchange it is the other text. */
+      if (!save->conflict && !save->displaced)
+        lm_file_remove (entries, save->temporary, NULL);
+      return FALSE;
+    }
+  if (!lm_file_sync_folder (entries, save->name, error))
+    return FALSE;
+  if (save->displaced)
+    lm_file_remove (entries, save->temporary, NULL);
+  return TRUE;
+}
+
+/**
+ * lm_store_save:
+ * @id: the record's id
+ * @content: what to save
+ * @base: (nullable): the state that the person began from, %NULL for a new record
+ * @conflict: (out) (optional): whether somebody else had changed the record meanwhile; then both
+ *   texts are kept
+ * @error: domain %LM_STORE_ERROR or %LM_VAULT_ERROR; then the old state is intact
+ *
+ * Saves durably: when this returns, the text survives a power cut, on a disk that keeps its word.
+ *
+ * Returns: (transfer full): the record as it is on disk now
+ */
+LmRecord *
+lm_store_save (LmStore *store,
+               const LmId *id,
+               LmContent *content,
+               LmRecord *base,
+               gboolean *conflict,
+               GError **error)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (store->clock);
+  g_autoptr (JsonObject) saves = NULL;
+  g_autoptr (GBytes) payload = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (LmRecord) record = NULL;
+  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (id).digits);
+  g_autofree char *temporary = temporary_name (store, id);
+  Save save = { store, id, base, name, temporary, FALSE, FALSE };
+
+  if (store->read_only)
+    {
+      g_set_error (error,
+                   LM_STORE_ERROR,
+                   LM_STORE_ERROR_READ_ONLY,
+                   "%s: the journal can only be read",
+                   name);
+      return NULL;
+    }
+  saves = lm_saves_add_one (base != NULL ? base->saves : NULL, lm_seen_device (store->seen));
+  payload = lm_content_write_saved (content, saves, lm_seen_device (store->seen), now);
+  record = lm_record_read (id, payload, error);
+  if (record == NULL)
+    return NULL;
+  file = lm_vault_seal (store->vault, LM_SEAL_ENTRY, id, payload, error);
+  if (file == NULL || !lm_store_keep_version (store, id, &record->hash, file, error) ||
+      !save_file (&save, file, error))
+    return NULL;
+  lm_seen_note_record (store->seen, record);
+  if (conflict != NULL)
+    *conflict = save.conflict;
+  return g_steal_pointer (&record);
+}
+
+/* Drafts ------------------------------------------------------------------------------ */
+
+static char *
+draft_name (const LmId *id)
+{
+  return g_strdup_printf ("%s.json", lm_id_format (id).digits);
+}
+
+/**
+ * lm_store_save_draft:
+ * @id: of the record that it will be
+ * @base: (nullable): the state that the person began from
+ * @error: domain %LM_STORE_ERROR or %LM_VAULT_ERROR
+ *
+ * Keeps what is being typed on this computer, sealed. Works also where the journal's folder takes
+ * no changes.
+ */
+gboolean
+lm_store_save_draft (
+    LmStore *store, const LmId *id, LmContent *content, LmRecord *base, GError **error)
+{
+  g_autoptr (LmContent) draft = lm_content_copy (content);
+  g_autoptr (GBytes) payload = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autofree char *name = draft_name (id);
+
+  lm_content_set_string (draft, "base", base != NULL ? lm_id_format (&base->hash).digits : NULL);
+  payload = lm_content_write (draft);
+  file = lm_vault_seal (store->vault, LM_SEAL_DRAFT, id, payload, error);
+  return file != NULL && lm_file_write_local (lm_local_drafts (store->local), name, file, error);
+}
+
+/* Removes the draft of @id, if there is one. The caller knows that its text is safe elsewhere, or
+ * not wanted. */
+gboolean
+lm_store_drop_draft (LmStore *store, const LmId *id, GError **error)
+{
+  g_autofree char *name = draft_name (id);
+
+  return lm_file_remove (lm_local_drafts (store->local), name, error);
+}
+
+void
+lm_draft_file_free (LmDraftFile *draft)
+{
+  lm_record_unref (draft->record);
+  g_free (draft);
+}
+
+/* Whether the text of @record is in the entry itself, or in a version of it here. */
+static gboolean
+is_safe_elsewhere (LmStore *store, LmRecord *record)
+{
+  g_autoptr (LmContent) content = lm_record_content (record);
+  LmId wanted = lm_content_fingerprint (content);
+  g_autofree char *folder_name = lm_id_to_string (&record->id);
+  int folder = lm_file_open_folder (lm_local_versions (store->local), folder_name, NULL);
+  g_autoptr (GPtrArray) names = folder >= 0 ? lm_file_list (folder, ".", NULL) : NULL;
+  gboolean found = FALSE;
+
+  for (guint i = 0; names != NULL && i < names->len && !found; i++)
+    {
+      g_autoptr (GBytes) file = lm_file_read (folder, names->pdata[i], LM_SEALED_BYTES_MAX, NULL);
+      g_autoptr (GBytes) payload = NULL;
+      g_autoptr (LmContent) version = NULL;
+      LmId id, fingerprint;
+
+      if (file != NULL)
+        payload = lm_vault_open (store->vault, LM_SEAL_ENTRY, file, &id, NULL);
+      if (payload != NULL && lm_id_equal (&id, &record->id))
+        version = lm_content_read (payload, NULL);
+      if (version == NULL)
+        continue;
+      fingerprint = lm_content_fingerprint (version);
+      found = lm_id_equal (&fingerprint, &wanted);
+    }
+  if (folder >= 0)
+    close (folder);
+  return found;
+}
+
+static LmDraftFile *
+read_draft (LmStore *store, const char *name, LmId *id, GError **error)
+{
+  g_autoptr (GBytes) file =
+      lm_file_read (lm_local_drafts (store->local), name, LM_SEALED_BYTES_MAX, error);
+  g_autoptr (GBytes) payload = NULL;
+  g_autoptr (LmRecord) record = NULL;
+  g_autoptr (LmContent) content = NULL;
+  LmDraftFile *draft;
+
+  if (file == NULL)
+    return NULL;
+  payload = lm_vault_open (store->vault, LM_SEAL_DRAFT, file, id, error);
+  if (payload == NULL)
+    return NULL;
+  record = lm_record_read (id, payload, error);
+  if (record == NULL)
+    return NULL;
+  content = lm_record_content (record);
+  draft = g_new0 (LmDraftFile, 1);
+  draft->has_base = lm_id_parse (lm_content_get_string (content, "base"), -1, &draft->base);
+  draft->record = g_steal_pointer (&record);
+  return draft;
+}
+
+/**
+ * lm_store_list_drafts:
+ * @problems: (element-type LmProblem): gets those that cannot be opened
+ *
+ * Drops the drafts whose text was saved after all, and leaves the others.
+ *
+ * Returns: (transfer full) (element-type LmDraftFile): the texts to offer to the person
+ */
+GPtrArray *
+lm_store_list_drafts (LmStore *store, GPtrArray *problems)
+{
+  GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_draft_file_free);
+  g_autoptr (GPtrArray) names = lm_file_list (lm_local_drafts (store->local), ".", NULL);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const char *name = names->pdata[i];
+      g_autofree char *path = g_build_filename (LM_LOCAL_DRAFTS, name, NULL);
+      g_autoptr (GError) local = NULL;
+      LmDraftFile *draft;
+      LmId id = { 0 };
+
+      if (name[0] == '.' || !g_str_has_suffix (name, ".json"))
+        continue;
+      draft = read_draft (store, name, &id, &local);
+      if (draft == NULL)
+        g_ptr_array_add (problems, lm_problem_new (path, &id, g_steal_pointer (&local)));
+      else if (is_safe_elsewhere (store, draft->record))
+        {
+          if (!store->shared)
+            lm_store_drop_draft (store, &id, NULL);
+          lm_draft_file_free (draft);
+        }
+      else
+        g_ptr_array_add (drafts, draft);
+    }
+  return drafts;
+}

@@ -1,0 +1,346 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "journal/lm-file.h"
+#include "journal/lm-saves.h"
+#include "journal/lm-store-error.h"
+#include "journal/lm-store-private.h"
+
+/* Records are handed on in groups of this size while the rest is read. */
+#define BATCH 256
+
+LmProblem *
+lm_problem_new (const char *file, const LmId *id, GError *error)
+{
+  LmProblem *problem = g_new0 (LmProblem, 1);
+
+  problem->file = g_strdup (file);
+  problem->error = error;
+  if (id != NULL)
+    problem->id = *id;
+  return problem;
+}
+
+void
+lm_problem_free (LmProblem *problem)
+{
+  g_free (problem->file);
+  g_clear_error (&problem->error);
+  g_free (problem);
+}
+
+/* Opening and closing ------------------------------------------------------------ */
+
+static int
+open_entries (LmFolder *folder, GError **error)
+{
+  int descriptor = lm_file_open_folder (AT_FDCWD, lm_folder_path (folder), error);
+  int entries;
+
+  if (descriptor < 0)
+    return -1;
+  entries = lm_file_open_folder (descriptor, LM_FOLDER_ENTRIES, error);
+  close (descriptor);
+  return entries;
+}
+
+/**
+ * lm_store_open:
+ * @folder: the journal
+ * @opened: its keys
+ * @clock: the time
+ * @error: domain %LM_STORE_ERROR
+ *
+ * If another program has the journal open, this one works beside it: saving is safe all the same,
+ * only the tidying is left to the other.
+ *
+ * Returns: (transfer full): the store; close it with lm_store_close ()
+ */
+LmStore *
+lm_store_open (LmFolder *folder, LmOpened *opened, LmClock *clock, GError **error)
+{
+  LmStore *store = g_new0 (LmStore, 1);
+
+  store->vault = lm_vault_ref (opened->vault);
+  store->clock = lm_clock_ref (clock);
+  store->entries = open_entries (folder, error);
+  if (store->entries >= 0)
+    store->local = lm_local_open (lm_folder_journal (folder), error);
+  if (store->local == NULL)
+    {
+      lm_store_close (store, NULL);
+      return NULL;
+    }
+  store->shared = !lm_local_take_lock (store->local, NULL);
+  store->read_only = faccessat (store->entries, ".", W_OK, 0) != 0;
+  store->seen = lm_seen_load (store->local, store->vault);
+  lm_seen_note_folder (store->seen, lm_folder_path (folder));
+  if (!store->shared && !store->read_only)
+    lm_store_clean_up (store);
+  return store;
+}
+
+/**
+ * lm_store_close:
+ * @error: (nullable): what was seen could not be written, which loses no text
+ *
+ * Frees @store and gives the lock back.
+ */
+gboolean
+lm_store_close (LmStore *store, GError **error)
+{
+  gboolean good = store->seen == NULL || lm_store_write_seen (store, error);
+
+  g_clear_pointer (&store->seen, lm_seen_free);
+  g_clear_pointer (&store->local, lm_local_close);
+  if (store->entries >= 0)
+    close (store->entries);
+  lm_vault_unref (store->vault);
+  lm_clock_unref (store->clock);
+  g_free (store);
+  return good;
+}
+
+/* Whether the journal can only be read: a read-only disk or folder. */
+gboolean
+lm_store_is_read_only (LmStore *store)
+{
+  return store->read_only;
+}
+
+/* Whether another program on this computer has the journal open too. */
+gboolean
+lm_store_is_shared (LmStore *store)
+{
+  return store->shared;
+}
+
+/* Returns: this computer's id, as it stands in "saves" */
+const LmId *
+lm_store_device (LmStore *store)
+{
+  return lm_seen_device (store->seen);
+}
+
+/* Writes what was seen, if this program is the one that keeps it. Call it now and then. */
+gboolean
+lm_store_write_seen (LmStore *store, GError **error)
+{
+  return store->shared || lm_seen_write (store->seen, store->local, store->vault, error);
+}
+
+/* Loading ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  LmRecord *record;
+  char *file;
+} Copy;
+
+static void
+copy_free (gpointer data)
+{
+  Copy *copy = data;
+
+  lm_record_unref (copy->record);
+  g_free (copy->file);
+  g_free (copy);
+}
+
+typedef struct
+{
+  LmStore *store;
+  LmStoreBatch batch;
+  gpointer data;
+  GPtrArray *records; /* the next batch */
+  GPtrArray *problems;
+  GPtrArray *copies; /* files whose name is not the id inside */
+  GHashTable *ids;   /* of the records handed on */
+} Load;
+
+static void
+hand_on (Load *load)
+{
+  if (load->records->len == 0)
+    return;
+  load->batch (load->records, load->data);
+  load->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+}
+
+static void
+take_record (Load *load, LmRecord *record)
+{
+  g_hash_table_add (load->ids, lm_id_copy (&record->id));
+  lm_seen_note_record (load->store->seen, record);
+  g_ptr_array_add (load->records, lm_record_ref (record));
+  if (load->records->len >= BATCH)
+    hand_on (load);
+}
+
+static LmRecord *
+read_record (LmStore *store, int folder, const char *name, LmId *id, GError **error)
+{
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GBytes) payload = NULL;
+
+  memset (id, 0, sizeof *id);
+  file = lm_file_read (folder, name, LM_SEALED_BYTES_MAX, error);
+  if (file == NULL)
+    return NULL;
+  payload = lm_vault_open (store->vault, LM_SEAL_ENTRY, file, id, error);
+  return payload != NULL ? lm_record_read (id, payload, error) : NULL;
+}
+
+static void
+load_file (Load *load, int folder, const char *path, const char *name)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (LmRecord) record = NULL;
+  g_autofree char *own_name = NULL;
+  LmId id;
+
+  record = read_record (load->store, folder, name, &id, &local);
+  if (record == NULL)
+    {
+      g_ptr_array_add (load->problems, lm_problem_new (path, &id, g_steal_pointer (&local)));
+      return;
+    }
+  own_name = g_strdup_printf ("%s.json", lm_id_format (&id).digits);
+  if (g_str_equal (name, own_name) && !g_hash_table_contains (load->ids, &id))
+    take_record (load, record);
+  else
+    {
+      Copy *copy = g_new (Copy, 1);
+
+      *copy = (Copy) { g_steal_pointer (&record), g_strdup (path) };
+      g_ptr_array_add (load->copies, copy);
+    }
+}
+
+/* Where an id has only files under other names, the newest of them is the record. */
+static void
+settle_copies (Load *load)
+{
+  for (guint i = 0; i < load->copies->len; i++)
+    {
+      Copy *copy = load->copies->pdata[i], *newest = copy;
+
+      if (g_hash_table_contains (load->ids, &copy->record->id))
+        {
+          g_ptr_array_add (load->problems, lm_problem_new (copy->file, &copy->record->id, NULL));
+          continue;
+        }
+      for (guint k = i + 1; k < load->copies->len; k++)
+        {
+          Copy *other = load->copies->pdata[k];
+
+          if (lm_id_equal (&other->record->id, &copy->record->id) &&
+              lm_saves_compare (other->record->saves, newest->record->saves) == LM_SAVES_NEWER)
+            newest = other;
+        }
+      take_record (load, newest->record);
+      if (newest != copy)
+        g_ptr_array_add (load->problems, lm_problem_new (copy->file, &copy->record->id, NULL));
+      /* The chosen file itself is no problem when its turn comes. */
+      for (guint k = i + 1; k < load->copies->len; k++)
+        if (load->copies->pdata[k] == newest)
+          {
+            g_ptr_array_remove_index (load->copies, k);
+            break;
+          }
+    }
+}
+
+static gboolean
+is_record_name (const char *name)
+{
+  return name[0] != '.' && g_str_has_suffix (name, ".json");
+}
+
+static gboolean
+is_shard_name (const char *name)
+{
+  return strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2;
+}
+
+static gboolean
+load_folder (Load *load,
+             int folder,
+             const char *path,
+             gboolean top,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GPtrArray) names = lm_file_list (folder, ".", error);
+
+  if (names == NULL)
+    return FALSE;
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = names->pdata[i];
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (is_record_name (name))
+        load_file (load, folder, file, name);
+      else if (top && is_shard_name (name))
+        {
+          int shard = lm_file_open_folder (folder, name, NULL);
+          gboolean good;
+
+          if (shard < 0)
+            continue;
+          good = load_folder (load, shard, file, FALSE, cancellable, error);
+          close (shard);
+          if (!good)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * lm_store_load:
+ * @batch: gets the records, some hundred at a time
+ * @data: for @batch
+ * @problems: (out) (transfer full) (element-type LmProblem): the files that are left as they are
+ * @cancellable: (nullable): to stop
+ * @error: the folder itself could not be read
+ *
+ * Reads every record. A file that cannot be opened is never an empty entry: it is named in
+ * @problems, and nobody touches it.
+ */
+gboolean
+lm_store_load (LmStore *store,
+               LmStoreBatch batch,
+               gpointer data,
+               GPtrArray **problems,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GPtrArray) left_alone =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
+  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (copy_free);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
+  Load load = { store, batch, data, NULL, left_alone, copies, ids };
+  gboolean good;
+
+  load.records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+  good = load_folder (&load, store->entries, LM_FOLDER_ENTRIES, TRUE, cancellable, error);
+  if (good)
+    {
+      settle_copies (&load);
+      hand_on (&load);
+      *problems = g_steal_pointer (&left_alone);
+    }
+  g_ptr_array_unref (load.records);
+  return good;
+}
