@@ -1,0 +1,417 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <md4c.h>
+#include <string.h>
+
+#include "base/lm-text.h"
+#include "library/lm-document.h"
+
+/* md4c (CommonMark) says what begins and ends; this puts it together into flat blocks. */
+
+#define NOTE_PREFIX "note:"
+
+typedef struct
+{
+  guint number;   /* of the next item, 0 for bullets */
+  gboolean fresh; /* the item has no block yet */
+} List;
+
+typedef struct
+{
+  LmDocument *document;
+  LmDocumentFlavor flavor;
+  GArray *lists; /* of List, the innermost last */
+  guint quote;
+  LmBlock *block;   /* that is being written */
+  GString *text;    /* of it */
+  GArray *open;     /* indices into its spans */
+  gboolean in_note; /* its text is replaced by a number */
+} Reader;
+
+static void
+span_clear (gpointer data)
+{
+  LmSpan *span = data;
+
+  g_free (span->target);
+}
+
+static void
+block_free (gpointer data)
+{
+  LmBlock *block = data;
+
+  g_free (block->text);
+  g_free (block->anchor);
+  g_array_unref (block->spans);
+  g_free (block);
+}
+
+void
+lm_document_free (LmDocument *document)
+{
+  g_ptr_array_unref (document->blocks);
+  g_ptr_array_unref (document->notes);
+  g_free (document);
+}
+
+static List *
+innermost (Reader *reader)
+{
+  return reader->lists->len > 0 ? &g_array_index (reader->lists, List, reader->lists->len - 1)
+                                : NULL;
+}
+
+static void
+begin_block (Reader *reader, LmBlockKind kind, guint level)
+{
+  LmBlock *block = g_new0 (LmBlock, 1);
+  List *list = innermost (reader);
+
+  block->kind = kind;
+  block->level = level;
+  block->quote = reader->quote;
+  block->list = reader->lists->len;
+  block->spans = g_array_new (FALSE, FALSE, sizeof (LmSpan));
+  g_array_set_clear_func (block->spans, span_clear);
+  if (list != NULL)
+    {
+      block->number = list->number;
+      block->marker = list->fresh;
+      list->fresh = FALSE;
+    }
+  reader->block = block;
+  g_string_truncate (reader->text, 0);
+}
+
+static void
+end_block (Reader *reader)
+{
+  LmBlock *block = reader->block;
+
+  if (block == NULL)
+    return;
+  reader->block = NULL;
+  if (block->kind == LM_BLOCK_CODE && reader->text->len > 0 &&
+      reader->text->str[reader->text->len - 1] == '\n')
+    g_string_truncate (reader->text, reader->text->len - 1);
+  block->text = g_strdup (reader->text->str);
+  if (block->kind == LM_BLOCK_HEADING)
+    block->anchor = lm_text_slug (block->text);
+  g_ptr_array_add (reader->document->blocks, block);
+}
+
+static int
+enter_block_cb (MD_BLOCKTYPE type, void *detail, void *data)
+{
+  Reader *reader = data;
+  List list = { 0, FALSE };
+
+  switch (type)
+    {
+    case MD_BLOCK_QUOTE:
+      reader->quote++;
+      break;
+    case MD_BLOCK_OL:
+      end_block (reader);
+      list.number = ((MD_BLOCK_OL_DETAIL *) detail)->start;
+      list.number = MAX (list.number, 1);
+      g_array_append_val (reader->lists, list);
+      break;
+    case MD_BLOCK_UL:
+      end_block (reader);
+      g_array_append_val (reader->lists, list);
+      break;
+    case MD_BLOCK_LI:
+      innermost (reader)->fresh = TRUE;
+      break;
+    case MD_BLOCK_H:
+      begin_block (reader, LM_BLOCK_HEADING, ((MD_BLOCK_H_DETAIL *) detail)->level);
+      break;
+    case MD_BLOCK_P:
+      begin_block (reader, LM_BLOCK_PARAGRAPH, 0);
+      break;
+    case MD_BLOCK_CODE:
+      begin_block (reader, LM_BLOCK_CODE, 0);
+      break;
+    case MD_BLOCK_HR:
+      begin_block (reader, LM_BLOCK_RULE, 0);
+      break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_HTML:
+    case MD_BLOCK_TABLE:
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+    case MD_BLOCK_TR:
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+    default:
+      break;
+    }
+  return 0;
+}
+
+static int
+leave_block_cb (MD_BLOCKTYPE type, void *detail, void *data)
+{
+  Reader *reader = data;
+
+  end_block (reader);
+  switch (type)
+    {
+    case MD_BLOCK_QUOTE:
+      reader->quote--;
+      break;
+    case MD_BLOCK_OL:
+    case MD_BLOCK_UL:
+      g_array_set_size (reader->lists, reader->lists->len - 1);
+      break;
+    case MD_BLOCK_LI:
+      if (innermost (reader)->number > 0)
+        innermost (reader)->number++;
+      break;
+    case MD_BLOCK_H:
+    case MD_BLOCK_P:
+    case MD_BLOCK_CODE:
+    case MD_BLOCK_HR:
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_HTML:
+    case MD_BLOCK_TABLE:
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+    case MD_BLOCK_TR:
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+    default:
+      break;
+    }
+  return 0;
+}
+
+/* The items of a tight list have no paragraph of their own. */
+static void
+ensure_block (Reader *reader)
+{
+  if (reader->block == NULL)
+    begin_block (reader, LM_BLOCK_PARAGRAPH, 0);
+}
+
+static guint
+number_of_note (Reader *reader, const char *reference)
+{
+  GPtrArray *notes = reader->document->notes;
+
+  for (guint i = 0; i < notes->len; i++)
+    if (g_str_equal (notes->pdata[i], reference))
+      return i + 1;
+  g_ptr_array_add (notes, g_strdup (reference));
+  return notes->len;
+}
+
+static gboolean
+span_of (MD_SPANTYPE type, void *detail, LmSpan *span)
+{
+  MD_SPAN_A_DETAIL *link = detail;
+
+  switch (type)
+    {
+    case MD_SPAN_EM:
+      span->kind = LM_SPAN_EMPHASIS;
+      return TRUE;
+    case MD_SPAN_STRONG:
+      span->kind = LM_SPAN_STRONG;
+      return TRUE;
+    case MD_SPAN_CODE:
+      span->kind = LM_SPAN_CODE;
+      return TRUE;
+    case MD_SPAN_DEL:
+      span->kind = LM_SPAN_STRIKE;
+      return TRUE;
+    case MD_SPAN_A:
+      span->kind = LM_SPAN_LINK;
+      span->target = g_strndup (link->href.text, link->href.size);
+      return TRUE;
+    case MD_SPAN_IMG:
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY:
+    case MD_SPAN_WIKILINK:
+    case MD_SPAN_U:
+    default:
+      return FALSE;
+    }
+}
+
+static int
+enter_span_cb (MD_SPANTYPE type, void *detail, void *data)
+{
+  Reader *reader = data;
+  LmSpan span = { 0 };
+  guint index;
+
+  ensure_block (reader);
+  if (!span_of (type, detail, &span))
+    return 0;
+  span.start = (guint) reader->text->len;
+  if (span.target != NULL && reader->flavor == LM_DOCUMENT_ARTICLE &&
+      g_str_has_prefix (span.target, NOTE_PREFIX))
+    {
+      char *reference = g_strdup (span.target + strlen (NOTE_PREFIX));
+
+      g_free (span.target);
+      span.target = reference;
+      span.kind = LM_SPAN_NOTE;
+      g_string_append_printf (reader->text, "%u", number_of_note (reader, reference));
+      reader->in_note = TRUE;
+    }
+  index = reader->block->spans->len;
+  g_array_append_val (reader->open, index);
+  g_array_append_val (reader->block->spans, span);
+  return 0;
+}
+
+static int
+leave_span_cb (MD_SPANTYPE type, void *detail, void *data)
+{
+  Reader *reader = data;
+  LmSpan ignored = { 0 }, *span;
+  guint index;
+
+  if (!span_of (type, detail, &ignored))
+    return 0;
+  g_free (ignored.target);
+  index = g_array_index (reader->open, guint, reader->open->len - 1);
+  g_array_set_size (reader->open, reader->open->len - 1);
+  span = &g_array_index (reader->block->spans, LmSpan, index);
+  span->end = (guint) reader->text->len;
+  /* Nothing that a person wrote may be hidden behind a link. */
+  if (reader->flavor == LM_DOCUMENT_ENTRY && span->kind == LM_SPAN_LINK &&
+      !g_str_equal (reader->text->str + span->start, span->target))
+    g_string_append_printf (reader->text, " (%s)", span->target);
+  reader->in_note = FALSE;
+  return 0;
+}
+
+static int
+text_cb (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
+{
+  Reader *reader = data;
+
+  if (reader->in_note)
+    return 0;
+  ensure_block (reader);
+  switch (type)
+    {
+    case MD_TEXT_BR:
+      g_string_append_c (reader->text, '\n');
+      break;
+    case MD_TEXT_SOFTBR:
+      g_string_append_c (reader->text, ' ');
+      break;
+    case MD_TEXT_NULLCHAR:
+      g_string_append (reader->text, "\xef\xbf\xbd");
+      break;
+    case MD_TEXT_NORMAL:
+    case MD_TEXT_ENTITY:
+    case MD_TEXT_CODE:
+    case MD_TEXT_HTML:
+    case MD_TEXT_LATEXMATH:
+    default:
+      g_string_append_len (reader->text, text, size);
+      break;
+    }
+  return 0;
+}
+
+/* CommonMark knows no footnotes: [^id] becomes a link that is easily told apart. */
+static char *
+notes_to_links (const char *markdown)
+{
+  g_autoptr (GRegex) note = g_regex_new ("\\[\\^([a-z0-9-]+)\\]", G_REGEX_DEFAULT, 0, NULL);
+
+  return g_regex_replace (note, markdown, -1, 0, "[\\1](" NOTE_PREFIX "\\1)", 0, NULL);
+}
+
+/**
+ * lm_document_read:
+ * @markdown: in UTF-8; there is no text that is not Markdown
+ * @flavor: whose text it is
+ *
+ * HTML is text like any other.
+ *
+ * Returns: (transfer full): the blocks
+ */
+LmDocument *
+lm_document_read (const char *markdown, LmDocumentFlavor flavor)
+{
+  LmDocument *document = g_new (LmDocument, 1);
+  g_autofree char *linked = flavor == LM_DOCUMENT_ARTICLE ? notes_to_links (markdown) : NULL;
+  const char *source = linked != NULL ? linked : markdown;
+  Reader reader = { .document = document, .flavor = flavor };
+  MD_PARSER parser = {
+    .flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH |
+             (flavor == LM_DOCUMENT_ENTRY ? MD_FLAG_HARD_SOFT_BREAKS : 0),
+    .enter_block = enter_block_cb,
+    .leave_block = leave_block_cb,
+    .enter_span = enter_span_cb,
+    .leave_span = leave_span_cb,
+    .text = text_cb,
+  };
+
+  document->blocks = g_ptr_array_new_with_free_func (block_free);
+  document->notes = g_ptr_array_new_with_free_func (g_free);
+  reader.lists = g_array_new (FALSE, FALSE, sizeof (List));
+  reader.open = g_array_new (FALSE, FALSE, sizeof (guint));
+  reader.text = g_string_new (NULL);
+  if (md_parse (source, (MD_SIZE) strlen (source), &parser, &reader) != 0)
+    g_error ("out of memory while reading Markdown"); /* its only failure */
+  g_array_unref (reader.lists);
+  g_array_unref (reader.open);
+  g_string_free (reader.text, TRUE);
+  return document;
+}
+
+static const char *const block_names[] = { "paragraph", "heading", "code", "rule" };
+static const char *const span_names[] = { "emphasis", "strong", "code", "strike", "link", "note" };
+
+/* Returns: (transfer full): the blocks as text, a line each and one for each span; for tests */
+char *
+lm_document_dump (LmDocument *document)
+{
+  GString *dump = g_string_new (NULL);
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      LmBlock *block = document->blocks->pdata[i];
+      g_autofree char *text = g_strescape (block->text, NULL);
+
+      g_string_append (dump, block_names[block->kind]);
+      if (block->level > 0)
+        g_string_append_printf (dump, " %u", block->level);
+      if (block->quote > 0)
+        g_string_append_printf (dump, " quote=%u", block->quote);
+      if (block->list > 0)
+        g_string_append_printf (dump, " list=%u", block->list);
+      if (block->marker && block->number > 0)
+        g_string_append_printf (dump, " item=%u", block->number);
+      else if (block->marker)
+        g_string_append (dump, " item");
+      g_string_append_printf (dump, " \"%s\"\n", text);
+      for (guint k = 0; k < block->spans->len; k++)
+        {
+          LmSpan *span = &g_array_index (block->spans, LmSpan, k);
+
+          g_string_append_printf (dump,
+                                  "  %s %u-%u",
+                                  span_names[span->kind],
+                                  span->start,
+                                  span->end);
+          if (span->target != NULL)
+            g_string_append_printf (dump, " %s", span->target);
+          g_string_append_c (dump, '\n');
+        }
+    }
+  return g_string_free (dump, FALSE);
+}

@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/lm-json.h"
+#include "library/lm-helplines.h"
+#include "library/lm-library-error.h"
+
+static void
+line_free (gpointer data)
+{
+  LmHelpline *line = data;
+
+  g_free (line->name);
+  g_free (line->number);
+  g_free (line->how);
+  g_free (line->hours);
+  g_free (line->language);
+  g_free (line);
+}
+
+static void
+country_free (gpointer data)
+{
+  LmHelpCountry *country = data;
+
+  g_free (country->code);
+  g_free (country->name);
+  g_ptr_array_unref (country->emergency);
+  g_ptr_array_unref (country->lines);
+  g_ptr_array_unref (country->under_18);
+  g_free (country);
+}
+
+void
+lm_helplines_free (LmHelplines *helplines)
+{
+  g_free (helplines->checked);
+  g_strfreev (helplines->grounding);
+  g_ptr_array_unref (helplines->countries);
+  g_free (helplines);
+}
+
+static GPtrArray *
+read_lines (JsonObject *country, const char *key)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
+  JsonArray *array = lm_json_get_array (country, key);
+
+  for (guint i = 0; i < lm_json_array_size (array); i++)
+    {
+      JsonObject *object = lm_json_at_object (array, i);
+      LmHelpline *line = g_new0 (LmHelpline, 1);
+      const char *how = lm_json_get_string (object, "how");
+
+      line->name = g_strdup (lm_json_get_string (object, "name"));
+      line->number = g_strdup (lm_json_get_string (object, "number"));
+      line->how = g_strdup (how != NULL ? how : "call");
+      line->hours = g_strdup (lm_json_get_string (object, "hours"));
+      line->language = g_strdup (lm_json_get_string (object, "language"));
+      g_ptr_array_add (lines, line);
+    }
+  return lines;
+}
+
+static gboolean
+lines_are_whole (GPtrArray *lines)
+{
+  static const char *const ways[] = { "call", "text", "call-or-text", "chat", NULL };
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      LmHelpline *line = lines->pdata[i];
+
+      if (line->name == NULL || line->number == NULL || !g_strv_contains (ways, line->how))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_country (LmHelplines *helplines, JsonObject *object)
+{
+  LmHelpCountry *country = g_new0 (LmHelpCountry, 1);
+
+  g_ptr_array_add (helplines->countries, country);
+  country->code = g_strdup (lm_json_get_string (object, "code"));
+  country->name = g_strdup (lm_json_get_string (object, "name"));
+  country->emergency = read_lines (object, "emergency");
+  country->lines = read_lines (object, "lines");
+  country->under_18 = read_lines (object, "under_18");
+  return country->code != NULL && strlen (country->code) == 2 && country->name != NULL &&
+         country->emergency->len > 0 && lines_are_whole (country->emergency) &&
+         lines_are_whole (country->lines) && lines_are_whole (country->under_18);
+}
+
+/**
+ * lm_helplines_read:
+ * @name: of the file, for messages
+ * @error: %LM_LIBRARY_ERROR_MALFORMED
+ *
+ * Returns: (transfer full): the numbers
+ */
+LmHelplines *
+lm_helplines_read (const char *name, const char *text, gsize length, GError **error)
+{
+  g_autoptr (LmHelplines) helplines = g_new0 (LmHelplines, 1);
+  g_autoptr (JsonObject) root = lm_json_parse (text, length, NULL);
+  JsonArray *countries = lm_json_get_array (root, "countries");
+  JsonArray *grounding = lm_json_get_array (root, "grounding");
+  g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
+
+  helplines->countries = g_ptr_array_new_with_free_func (country_free);
+  helplines->checked = g_strdup (lm_json_get_string (root, "checked"));
+  for (guint i = 0; i < lm_json_array_size (grounding); i++)
+    if (lm_json_at_string (grounding, i) != NULL)
+      g_strv_builder_add (sentences, lm_json_at_string (grounding, i));
+  helplines->grounding = g_strv_builder_end (sentences);
+  if (helplines->checked == NULL || strlen (helplines->checked) != strlen ("2026-11") ||
+      helplines->grounding[0] == NULL || lm_json_array_size (countries) == 0)
+    {
+      g_set_error (error,
+                   LM_LIBRARY_ERROR,
+                   LM_LIBRARY_ERROR_MALFORMED,
+                   "%s: not of its form",
+                   name);
+      return NULL;
+    }
+  for (guint i = 0; i < json_array_get_length (countries); i++)
+    if (!read_country (helplines, lm_json_at_object (countries, i)))
+      {
+        g_set_error (error,
+                     LM_LIBRARY_ERROR,
+                     LM_LIBRARY_ERROR_MALFORMED,
+                     "%s: country number %u",
+                     name,
+                     i + 1);
+        return NULL;
+      }
+  return g_steal_pointer (&helplines);
+}
+
+/* Returns: the index of the country with the code @code, -1 if it is not there */
+int
+lm_helplines_find (LmHelplines *helplines, const char *code)
+{
+  for (guint i = 0; i < helplines->countries->len; i++)
+    if (g_ascii_strcasecmp (((LmHelpCountry *) helplines->countries->pdata[i])->code, code) == 0)
+      return (int) i;
+  return -1;
+}
+
+/**
+ * lm_helplines_country_of:
+ * @locale: as in LANG, "de_AT.UTF-8"
+ *
+ * Returns: (transfer full) (nullable): the country in it, "AT"; %NULL if it names none
+ */
+char *
+lm_helplines_country_of (const char *locale)
+{
+  const char *underscore = strchr (locale, '_');
+
+  if (underscore == NULL || !g_ascii_isupper (underscore[1]) || !g_ascii_isupper (underscore[2]) ||
+      g_ascii_isalnum (underscore[3]))
+    return NULL;
+  return g_strndup (underscore + 1, 2);
+}

@@ -1,0 +1,358 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/lm-json.h"
+#include "library/lm-content-resource.h"
+#include "library/lm-library-error.h"
+#include "library/lm-library.h"
+
+/* Everything there is to read, out of this program's own resources: no file on disk can be missing,
+ * and nothing is ever fetched. */
+
+#define ROOT "/io/github/leitmotif_journal/Leitmotif/library/"
+
+struct _LmLibrary
+{
+  GObject parent_instance;
+
+  GListStore *articles; /* in the order of the reading path */
+  GListStore *guides;
+  GPtrArray *groups;      /* of LmGroup */
+  GHashTable *references; /* id → LmReference */
+  LmHelplines *helplines;
+};
+
+G_DEFINE_FINAL_TYPE (LmLibrary, lm_library, G_TYPE_OBJECT)
+G_DEFINE_QUARK (lm - library - error - quark, lm_library_error)
+
+static void
+reference_free (gpointer data)
+{
+  LmReference *reference = data;
+
+  g_free (reference->id);
+  g_free (reference->authors);
+  g_free (reference->title);
+  g_free (reference->source);
+  g_free (reference->volume);
+  g_free (reference->pages);
+  g_free (reference->doi);
+  g_free (reference);
+}
+
+static void
+group_free (gpointer data)
+{
+  LmGroup *group = data;
+
+  g_free (group->id);
+  g_free (group->title);
+  g_free (group);
+}
+
+static void
+lm_library_finalize (GObject *object)
+{
+  LmLibrary *self = LM_LIBRARY (object);
+
+  g_object_unref (self->articles);
+  g_object_unref (self->guides);
+  g_ptr_array_unref (self->groups);
+  g_hash_table_unref (self->references);
+  g_clear_pointer (&self->helplines, lm_helplines_free);
+  G_OBJECT_CLASS (lm_library_parent_class)->finalize (object);
+}
+
+static void
+lm_library_class_init (LmLibraryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lm_library_finalize;
+}
+
+static void
+lm_library_init (LmLibrary *self)
+{
+  self->articles = g_list_store_new (LM_TYPE_ARTICLE);
+  self->guides = g_list_store_new (LM_TYPE_GUIDE);
+  self->groups = g_ptr_array_new_with_free_func (group_free);
+  self->references = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, reference_free);
+}
+
+/* Loading ------------------------------------------------------------------------------ */
+
+static GBytes *
+look_up (const char *name, GError **error)
+{
+  g_autofree char *path = g_strconcat (ROOT, name, NULL);
+
+  return g_resource_lookup_data (lm_content_get_resource (),
+                                 path,
+                                 G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                 error);
+}
+
+static JsonObject *
+load_json (const char *name, GError **error)
+{
+  g_autoptr (GBytes) bytes = look_up (name, error);
+  g_autoptr (GError) local = NULL;
+  JsonObject *root;
+  gsize length;
+  const char *text;
+
+  if (bytes == NULL)
+    return NULL;
+  text = g_bytes_get_data (bytes, &length);
+  root = lm_json_parse (text, length, &local);
+  if (root == NULL)
+    g_set_error (error,
+                 LM_LIBRARY_ERROR,
+                 LM_LIBRARY_ERROR_MALFORMED,
+                 "%s: %s",
+                 name,
+                 local->message);
+  return root;
+}
+
+static gboolean
+load_groups (LmLibrary *self, GError **error)
+{
+  g_autoptr (JsonObject) root = load_json ("groups.json", error);
+  JsonArray *array = lm_json_get_array (root, "groups");
+
+  for (guint i = 0; i < lm_json_array_size (array); i++)
+    {
+      JsonObject *object = lm_json_at_object (array, i);
+      LmGroup *group = g_new0 (LmGroup, 1);
+
+      group->id = g_strdup (lm_json_get_string (object, "id"));
+      group->title = g_strdup (lm_json_get_string (object, "title"));
+      g_ptr_array_add (self->groups, group);
+    }
+  return root != NULL;
+}
+
+static gboolean
+load_references (LmLibrary *self, GError **error)
+{
+  g_autoptr (JsonObject) root = load_json ("references.json", error);
+  JsonArray *array = lm_json_get_array (root, "references");
+
+  for (guint i = 0; i < lm_json_array_size (array); i++)
+    {
+      JsonObject *object = lm_json_at_object (array, i);
+      LmReference *reference = g_new0 (LmReference, 1);
+      gint64 year = 0;
+
+      reference->id = g_strdup (lm_json_get_string (object, "id"));
+      reference->authors = g_strdup (lm_json_get_string (object, "authors"));
+      reference->title = g_strdup (lm_json_get_string (object, "title"));
+      reference->source = g_strdup (lm_json_get_string (object, "source"));
+      reference->volume = g_strdup (lm_json_get_string (object, "volume"));
+      reference->pages = g_strdup (lm_json_get_string (object, "pages"));
+      reference->doi = g_strdup (lm_json_get_string (object, "doi"));
+      if (reference->id == NULL || reference->authors == NULL || reference->title == NULL ||
+          reference->source == NULL || !lm_json_get_integer (object, "year", &year) ||
+          g_hash_table_contains (self->references, reference->id))
+        {
+          reference_free (reference);
+          g_set_error (error,
+                       LM_LIBRARY_ERROR,
+                       LM_LIBRARY_ERROR_MALFORMED,
+                       "references.json: number %u lacks something or stands twice",
+                       i + 1);
+          return FALSE;
+        }
+      reference->year = (int) year;
+      g_hash_table_insert (self->references, reference->id, reference);
+    }
+  return root != NULL;
+}
+
+static gboolean
+load_article (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr (LmArticle) article = lm_article_read (name, text, error);
+
+  if (article == NULL)
+    return FALSE;
+  if (lm_library_find_article (self, lm_article_get_id (article)) != NULL)
+    {
+      g_set_error (error,
+                   LM_LIBRARY_ERROR,
+                   LM_LIBRARY_ERROR_MALFORMED,
+                   "%s: its id is taken",
+                   name);
+      return FALSE;
+    }
+  g_list_store_append (self->articles, article);
+  return TRUE;
+}
+
+static gboolean
+load_guide (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr (LmGuide) guide = lm_guide_read (name, text, length, error);
+
+  if (guide == NULL)
+    return FALSE;
+  g_list_store_append (self->guides, guide);
+  return TRUE;
+}
+
+static gboolean
+load_folder (LmLibrary *self,
+             const char *folder,
+             gboolean (*load) (LmLibrary *, const char *, GBytes *, GError **),
+             GError **error)
+{
+  g_autofree char *path = g_strconcat (ROOT, folder, NULL);
+  g_auto (GStrv) names = g_resource_enumerate_children (lm_content_get_resource (),
+                                                        path,
+                                                        G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                                        error);
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat (folder, names[i], NULL);
+      g_autoptr (GBytes) bytes = look_up (name, error);
+
+      if (bytes == NULL || !load (self, name, bytes, error))
+        return FALSE;
+    }
+  return names != NULL;
+}
+
+static int
+compare_articles (gconstpointer a, gconstpointer b, gpointer data)
+{
+  guint x = lm_article_get_order ((LmArticle *) a), y = lm_article_get_order ((LmArticle *) b);
+
+  return x < y ? -1 : x > y;
+}
+
+static gboolean
+load_helplines (LmLibrary *self, GError **error)
+{
+  g_autoptr (GBytes) bytes = look_up ("help.json", error);
+  gsize length;
+  const char *text;
+
+  if (bytes == NULL)
+    return FALSE;
+  text = g_bytes_get_data (bytes, &length);
+  self->helplines = lm_helplines_read ("help.json", text, length, error);
+  return self->helplines != NULL;
+}
+
+/**
+ * lm_library_new:
+ * @error: a mistake in the content; the tests see to it that a built program has none
+ *
+ * Returns: (transfer full): the library
+ */
+LmLibrary *
+lm_library_new (GError **error)
+{
+  g_autoptr (LmLibrary) self = g_object_new (LM_TYPE_LIBRARY, NULL);
+
+  if (!load_groups (self, error) || !load_references (self, error) ||
+      !load_folder (self, "articles/", load_article, error) ||
+      !load_folder (self, "guides/", load_guide, error) || !load_helplines (self, error))
+    return NULL;
+  g_list_store_sort (self->articles, compare_articles, NULL);
+  return g_steal_pointer (&self);
+}
+
+/* Looking up ------------------------------------------------------------------------------ */
+
+/* Returns: (transfer none): the articles as #LmArticle, in the order of the reading path */
+GListModel *
+lm_library_get_articles (LmLibrary *self)
+{
+  return G_LIST_MODEL (self->articles);
+}
+
+/* Returns: (transfer none): the guides as #LmGuide */
+GListModel *
+lm_library_get_guides (LmLibrary *self)
+{
+  return G_LIST_MODEL (self->guides);
+}
+
+/* Returns: (transfer none): the data of "Help now" */
+LmHelplines *
+lm_library_get_helplines (LmLibrary *self)
+{
+  return self->helplines;
+}
+
+/* Returns: (transfer none) (nullable): the article with the id @id */
+LmArticle *
+lm_library_find_article (LmLibrary *self, const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->articles)); i++)
+    {
+      g_autoptr (LmArticle) article = g_list_model_get_item (G_LIST_MODEL (self->articles), i);
+
+      if (g_strcmp0 (lm_article_get_id (article), id) == 0)
+        return article; /* the list keeps it */
+    }
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable): the guide with the id @id */
+LmGuide *
+lm_library_find_guide (LmLibrary *self, const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->guides)); i++)
+    {
+      g_autoptr (LmGuide) guide = g_list_model_get_item (G_LIST_MODEL (self->guides), i);
+
+      if (g_strcmp0 (lm_guide_get_id (guide), id) == 0)
+        return guide; /* the list keeps it */
+    }
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable): the reference with the id @id */
+const LmReference *
+lm_library_find_reference (LmLibrary *self, const char *id)
+{
+  return g_hash_table_lookup (self->references, id);
+}
+
+/* Returns: (transfer none) (element-type utf8 LmReference): all references by id */
+GHashTable *
+lm_library_get_references (LmLibrary *self)
+{
+  return self->references;
+}
+
+/* Returns: the place of a group in the reading path; behind the last if it is not known */
+guint
+lm_library_group_position (LmLibrary *self, const char *id)
+{
+  guint i;
+
+  for (i = 0; i < self->groups->len; i++)
+    if (g_strcmp0 (((LmGroup *) self->groups->pdata[i])->id, id) == 0)
+      break;
+  return i;
+}
+
+/* Returns: (transfer none) (nullable): the group with the id @id */
+const LmGroup *
+lm_library_find_group (LmLibrary *self, const char *id)
+{
+  guint position = lm_library_group_position (self, id);
+
+  return position < self->groups->len ? self->groups->pdata[position] : NULL;
+}
