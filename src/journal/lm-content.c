@@ -236,6 +236,13 @@ lm_content_is_empty (LmContent *content)
          lm_json_array_size (lm_json_get_array (content->root, "notes")) == 0;
 }
 
+/* Whether it is a journal entry, rather than a person or something else. */
+gboolean
+lm_content_is_entry (LmContent *content)
+{
+  return g_str_equal (lm_content_get_kind (content), "entry");
+}
+
 /* Single values ---------------------------------------------------------------- */
 
 const char *

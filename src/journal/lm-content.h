@@ -37,6 +37,7 @@ GBytes *lm_content_write_saved (LmContent *content,
                                 GDateTime *now) G_GNUC_WARN_UNUSED_RESULT;
 LmId lm_content_fingerprint (LmContent *content);
 gboolean lm_content_is_empty (LmContent *content);
+gboolean lm_content_is_entry (LmContent *content);
 
 const char *lm_content_get_kind (LmContent *content);
 GDateTime *lm_content_get_created (LmContent *content);

@@ -28,9 +28,30 @@ struct _LmFolder
   gatomicrefcount ref_count;
   char *path;
   LmId journal;
-  GPtrArray *slots;   /* of LmKeySlot */
-  GError *slot_error; /* of the first key file that could not be read, if any */
+  GPtrArray *slots;    /* of LmKeySlot */
+  GPtrArray *problems; /* of LmProblem: key files that cannot be used */
 };
+
+/* Takes @error, which is %NULL for a copy; @id is %NULL where it is not known. */
+LmProblem *
+lm_problem_new (const char *file, const LmId *id, GError *error)
+{
+  LmProblem *problem = g_new0 (LmProblem, 1);
+
+  problem->file = g_strdup (file);
+  problem->error = error;
+  if (id != NULL)
+    problem->id = *id;
+  return problem;
+}
+
+void
+lm_problem_free (LmProblem *problem)
+{
+  g_free (problem->file);
+  g_clear_error (&problem->error);
+  g_free (problem);
+}
 
 static LmFolder *
 folder_new (const char *path)
@@ -40,6 +61,7 @@ folder_new (const char *path)
   g_atomic_ref_count_init (&folder->ref_count);
   folder->path = g_strdup (path);
   folder->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_key_slot_free);
+  folder->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
   return folder;
 }
 
@@ -56,7 +78,7 @@ lm_folder_unref (LmFolder *folder)
   if (!g_atomic_ref_count_dec (&folder->ref_count))
     return;
   g_ptr_array_unref (folder->slots);
-  g_clear_error (&folder->slot_error);
+  g_ptr_array_unref (folder->problems);
   g_free (folder->path);
   g_free (folder);
 }
@@ -71,6 +93,13 @@ const LmId *
 lm_folder_journal (LmFolder *folder)
 {
   return &folder->journal;
+}
+
+/* Returns: (transfer none) (element-type LmProblem): key files that cannot be used */
+GPtrArray *
+lm_folder_problems (LmFolder *folder)
+{
+  return folder->problems;
 }
 
 void
@@ -164,12 +193,24 @@ read_slot (LmFolder *folder, int keys, const char *name)
 
   if (slot == NULL)
     {
-      g_prefix_error (&local, LM_FOLDER_KEYS "/%s: ", name);
-      if (folder->slot_error == NULL)
-        folder->slot_error = g_steal_pointer (&local);
+      g_autofree char *path = g_build_filename (LM_FOLDER_KEYS, name, NULL);
+
+      g_ptr_array_add (folder->problems, lm_problem_new (path, NULL, g_steal_pointer (&local)));
     }
   else if (lm_id_equal (lm_key_slot_journal (slot), &folder->journal) && !has_slot (folder, slot))
     g_ptr_array_add (folder->slots, g_steal_pointer (&slot));
+}
+
+/* Gives the first key file that cannot be used as the error, if there is one. */
+static gboolean
+propagate_problem (LmFolder *folder, GError **error)
+{
+  LmProblem *problem = folder->problems->len > 0 ? folder->problems->pdata[0] : NULL;
+
+  if (problem == NULL)
+    return FALSE;
+  g_propagate_prefixed_error (error, g_error_copy (problem->error), "%s: ", problem->file);
+  return TRUE;
 }
 
 static gboolean
@@ -197,9 +238,7 @@ read_slots (LmFolder *folder, int descriptor, GError **error)
     }
   if (folder->slots->len > 0)
     return TRUE;
-  if (folder->slot_error != NULL)
-    g_propagate_error (error, g_error_copy (folder->slot_error));
-  else
+  if (!propagate_problem (folder, error))
     g_set_error (error,
                  LM_STORE_ERROR,
                  LM_STORE_ERROR_NO_KEYS,
@@ -446,9 +485,7 @@ lm_folder_unlock (LmFolder *folder,
     }
   if (good_derived != NULL)
     return opened_new (folder, keys, good_derived, &good_slot);
-  if (first == NULL && folder->slot_error != NULL)
-    first = g_error_copy (folder->slot_error);
-  if (first == NULL)
+  if (first == NULL && !propagate_problem (folder, &first))
     g_set_error_literal (&first,
                          LM_VAULT_ERROR,
                          LM_VAULT_ERROR_WRONG_SECRET,

@@ -14,6 +14,27 @@ G_BEGIN_DECLS
 #define LM_FOLDER_ENTRIES "entries"
 
 /**
+ * LmProblem:
+ * @file: below the journal's folder
+ * @error: why it cannot be used; domain %LM_VAULT_ERROR or %LM_STORE_ERROR. %NULL for a copy of a
+ *   record, as sync tools make them
+ * @id: the record's id, zero if that could not be told
+ *
+ * A file that is left as it is.
+ */
+typedef struct
+{
+  char *file;
+  GError *error;
+  LmId id;
+} LmProblem;
+
+LmProblem *lm_problem_new (const char *file, const LmId *id, GError *error);
+void lm_problem_free (LmProblem *problem);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmProblem, lm_problem_free)
+
+/**
  * LmFolder:
  *
  * A journal's folder as it is found, before it is unlocked: which journal it is, and its key slots.
@@ -47,6 +68,7 @@ LmFolder *lm_folder_ref (LmFolder *folder);
 void lm_folder_unref (LmFolder *folder);
 const char *lm_folder_path (LmFolder *folder);
 const LmId *lm_folder_journal (LmFolder *folder);
+GPtrArray *lm_folder_problems (LmFolder *folder);
 LmOpened *lm_folder_unlock (LmFolder *folder,
                             LmKeySlotKind kind,
                             LmSecret *secret,

@@ -20,8 +20,6 @@ struct _LmStore
   gboolean read_only; /* the journal's folder takes no changes */
 };
 
-LmProblem *lm_problem_new (const char *file, const LmId *id, GError *error);
-
 gboolean lm_store_keep_version (
     LmStore *store, const LmId *id, const LmId *hash, GBytes *file, GError **error);
 void lm_store_clean_up (LmStore *store);

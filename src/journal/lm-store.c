@@ -16,26 +16,6 @@
 /* Records are handed on in groups of this size while the rest is read. */
 #define BATCH 256
 
-LmProblem *
-lm_problem_new (const char *file, const LmId *id, GError *error)
-{
-  LmProblem *problem = g_new0 (LmProblem, 1);
-
-  problem->file = g_strdup (file);
-  problem->error = error;
-  if (id != NULL)
-    problem->id = *id;
-  return problem;
-}
-
-void
-lm_problem_free (LmProblem *problem)
-{
-  g_free (problem->file);
-  g_clear_error (&problem->error);
-  g_free (problem);
-}
-
 /* Opening and closing ------------------------------------------------------------ */
 
 static int
@@ -343,4 +323,27 @@ lm_store_load (LmStore *store,
     }
   g_ptr_array_unref (load.records);
   return good;
+}
+
+/**
+ * lm_store_read:
+ * @id: of a record
+ * @error: %LM_STORE_ERROR_NOT_FOUND if there is no file of that name, or why it cannot be opened
+ *
+ * Returns: (transfer full): the record as it is on disk now
+ */
+LmRecord *
+lm_store_read (LmStore *store, const LmId *id, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (id).digits);
+  g_autoptr (LmRecord) record = NULL;
+  LmId inside;
+
+  record = read_record (store, store->entries, name, &inside, error);
+  if (record != NULL && !lm_id_equal (&inside, id))
+    {
+      g_set_error (error, LM_STORE_ERROR, LM_STORE_ERROR_DAMAGED, "%s: holds another record", name);
+      return NULL;
+    }
+  return g_steal_pointer (&record);
 }

@@ -10,22 +10,6 @@
 G_BEGIN_DECLS
 
 /**
- * LmProblem:
- * @file: below the journal's folder
- * @error: why it is not shown; domain %LM_VAULT_ERROR or %LM_STORE_ERROR. %NULL for a copy of a
- *   record, as sync tools make them
- * @id: the record's id, zero if that could not be told
- *
- * A file that is left as it is.
- */
-typedef struct
-{
-  char *file;
-  GError *error;
-  LmId id;
-} LmProblem;
-
-/**
  * LmDraftFile:
  * @record: what was being typed
  * @has_base: whether it began from a saved state
@@ -68,6 +52,7 @@ gboolean lm_store_load (LmStore *store,
                         GPtrArray **problems,
                         GCancellable *cancellable,
                         GError **error);
+LmRecord *lm_store_read (LmStore *store, const LmId *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_store_save (LmStore *store,
                          const LmId *id,
                          LmContent *content,
@@ -84,10 +69,8 @@ gboolean lm_store_save_draft (LmStore *store,
 gboolean lm_store_drop_draft (LmStore *store, const LmId *id, GError **error);
 GPtrArray *lm_store_list_drafts (LmStore *store, GPtrArray *problems);
 
-void lm_problem_free (LmProblem *problem);
 void lm_draft_file_free (LmDraftFile *draft);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmProblem, lm_problem_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmDraftFile, lm_draft_file_free)
 
 G_END_DECLS

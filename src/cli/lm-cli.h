@@ -1,0 +1,72 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/lm-clock.h"
+#include "base/lm-secret.h"
+#include "journal/lm-folder.h"
+#include "journal/lm-store.h"
+
+G_BEGIN_DECLS
+
+/* What the program's exit status says. */
+typedef enum
+{
+  LM_EXIT_DONE = 0,
+  LM_EXIT_DAMAGED = 1,
+  LM_EXIT_USAGE = 2,
+  LM_EXIT_SECRET = 3,
+  LM_EXIT_IO = 4,
+} LmExit;
+
+/**
+ * LmCli:
+ *
+ * One call of leitmotif-journal: its options, and the journal once it is open.
+ */
+typedef struct
+{
+  char *journal;
+  int passphrase_fd; /* -1 to ask on the terminal */
+  gboolean recovery;
+  gboolean json;
+  char *title;
+  GStrv tags;
+  char *kdf_cost;
+  gboolean trash;
+  GStrv arguments; /* behind the command */
+
+  LmClock *clock;
+  LmFolder *folder;
+  LmStore *store;
+  GPtrArray *records;  /* of LmRecord */
+  GPtrArray *problems; /* of LmProblem */
+} LmCli;
+
+LmExit lm_cli_run (LmCli *cli, const char *command);
+
+/* Telling on standard error; each returns the status to exit with. */
+LmExit lm_cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
+LmExit lm_cli_fail (const GError *error);
+
+LmSecret *lm_cli_read_secret (LmCli *cli, const char *prompt, GError **error);
+char *lm_cli_read_text (GError **error);
+
+LmExit lm_cli_open (LmCli *cli);
+LmExit lm_cli_load (LmCli *cli);
+void lm_cli_clear (LmCli *cli);
+
+LmExit lm_cli_init (LmCli *cli);
+LmExit lm_cli_add (LmCli *cli);
+LmExit lm_cli_list (LmCli *cli);
+LmExit lm_cli_show (LmCli *cli);
+LmExit lm_cli_search (LmCli *cli);
+LmExit lm_cli_verify (LmCli *cli);
+LmExit lm_cli_trash (LmCli *cli);
+LmExit lm_cli_restore (LmCli *cli);
+LmExit lm_cli_export (LmCli *cli);
+
+G_END_DECLS

@@ -1,0 +1,133 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+
+#include "base/lm-hardening.h"
+#include "cli/lm-cli.h"
+#include "workspace/lm-settings.h"
+
+static const char summary[] =
+    N_ ("The journal of Leitmotif from a terminal or a script.\n"
+        "\n"
+        "Commands:\n"
+        "  init               Make a new journal; prints its recovery code\n"
+        "  add                Add an entry with the text from standard input; prints its id\n"
+        "  list               List the entries, newest first\n"
+        "  show ID            Show an entry; with --json, as it is stored\n"
+        "  search WORD…       List the entries in which every word occurs\n"
+        "  verify             Check that every file opens\n"
+        "  trash ID           Put an entry into the trash\n"
+        "  restore ID         Take an entry out of the trash\n"
+        "  export DIR         Write everything as plain Markdown and JSON into a new folder");
+static const char description[] =
+    N_ ("Exit status: 0 done, 1 something is damaged or missing, 2 usage, 3 wrong passphrase, "
+        "4 cannot read or write.");
+
+static gboolean
+parse (LmCli *cli, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "journal",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &cli->journal,
+      N_ ("The journal’s folder"),
+      N_ ("DIR") },
+    { "passphrase-fd",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &cli->passphrase_fd,
+      N_ ("Read the passphrase from file descriptor N, one line"),
+      "N" },
+    { "recovery",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &cli->recovery,
+      N_ ("The recovery code is given instead of the passphrase"),
+      NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_ ("Print JSON"), NULL },
+    { "title",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &cli->title,
+      N_ ("add: the entry’s title"),
+      N_ ("TITLE") },
+    { "tag",
+      0,
+      0,
+      G_OPTION_ARG_STRING_ARRAY,
+      &cli->tags,
+      N_ ("add: a tag, as often as needed"),
+      N_ ("TAG") },
+    { "trash", 0, 0, G_OPTION_ARG_NONE, &cli->trash, N_ ("list: what is in the trash"), NULL },
+    { "kdf-cost",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &cli->kdf_cost,
+      N_ ("init: “minimal” makes the passphrase easy to guess by machine; for tests only"),
+      N_ ("COST") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->arguments, NULL, N_ ("COMMAND") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context, _ (summary));
+  g_option_context_set_description (context, _ (description));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+/* Takes the command off the arguments. */
+static char *
+take_command (LmCli *cli)
+{
+  char *command = cli->arguments[0];
+
+  for (guint i = 0; cli->arguments[i] != NULL; i++)
+    cli->arguments[i] = cli->arguments[i + 1];
+  return command;
+}
+
+int
+main (int argc, char **argv)
+{
+  LmCli cli = { .passphrase_fd = -1 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *command = NULL;
+  LmExit status;
+
+  lm_hardening_apply ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (!parse (&cli, &argc, &argv, &error))
+    status = lm_cli_usage ("%s", error->message);
+  else if (cli.arguments == NULL || cli.arguments[0] == NULL)
+    status = lm_cli_usage (_ ("Which command? See leitmotif-journal --help."));
+  else if (cli.passphrase_fd < -1)
+    status = lm_cli_usage (_ ("--passphrase-fd takes a number from 0 on."));
+  else
+    {
+      g_autoptr (GSettings) settings = cli.journal == NULL ? lm_settings_new () : NULL;
+
+      cli.clock = lm_clock_new_system ();
+      if (cli.journal == NULL)
+        cli.journal = lm_settings_journal_path (settings);
+      command = take_command (&cli);
+      status = lm_cli_run (&cli, command);
+    }
+  lm_cli_clear (&cli);
+  return (int) status;
+}

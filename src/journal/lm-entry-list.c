@@ -1,0 +1,159 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "journal/lm-entry.h"
+
+/* All the entries, or all the people, in no particular order: whoever shows them sorts. */
+
+struct _LmEntryList
+{
+  GObject parent_instance;
+
+  GPtrArray *entries; /* of LmEntry */
+  GHashTable *places; /* LmId → index into entries */
+};
+
+static GType
+lm_entry_list_get_item_type (GListModel *model)
+{
+  return LM_TYPE_ENTRY;
+}
+
+static guint
+lm_entry_list_get_n_items (GListModel *model)
+{
+  return LM_ENTRY_LIST (model)->entries->len;
+}
+
+static gpointer
+lm_entry_list_get_item (GListModel *model, guint position)
+{
+  LmEntryList *self = LM_ENTRY_LIST (model);
+
+  return position < self->entries->len ? g_object_ref (self->entries->pdata[position]) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = lm_entry_list_get_item_type;
+  iface->get_n_items = lm_entry_list_get_n_items;
+  iface->get_item = lm_entry_list_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LmEntryList,
+                               lm_entry_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+lm_entry_list_finalize (GObject *object)
+{
+  LmEntryList *self = LM_ENTRY_LIST (object);
+
+  g_hash_table_unref (self->places);
+  g_ptr_array_unref (self->entries);
+  G_OBJECT_CLASS (lm_entry_list_parent_class)->finalize (object);
+}
+
+static void
+lm_entry_list_class_init (LmEntryListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lm_entry_list_finalize;
+}
+
+static void
+lm_entry_list_init (LmEntryList *self)
+{
+  self->entries = g_ptr_array_new_with_free_func (g_object_unref);
+  self->places = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
+}
+
+LmEntryList *
+lm_entry_list_new (void)
+{
+  return g_object_new (LM_TYPE_ENTRY_LIST, NULL);
+}
+
+static LmEntry *
+append (LmEntryList *self, LmRecord *record)
+{
+  LmEntry *entry = lm_entry_new (record);
+
+  g_hash_table_insert (self->places,
+                       lm_id_copy (&record->id),
+                       GUINT_TO_POINTER (self->entries->len));
+  g_ptr_array_add (self->entries, entry);
+  return entry;
+}
+
+/**
+ * lm_entry_list_add:
+ * @records: (element-type LmRecord): that are not in the list yet
+ *
+ * Appends many at once, with one change for those who watch.
+ */
+void
+lm_entry_list_add (LmEntryList *self, GPtrArray *records)
+{
+  guint before = self->entries->len;
+
+  for (guint i = 0; i < records->len; i++)
+    append (self, records->pdata[i]);
+  g_list_model_items_changed (G_LIST_MODEL (self), before, 0, records->len);
+}
+
+/**
+ * lm_entry_list_put:
+ *
+ * Adds @record, or replaces the older state of it.
+ *
+ * Returns: (transfer none): its entry
+ */
+LmEntry *
+lm_entry_list_put (LmEntryList *self, LmRecord *record)
+{
+  LmEntry *entry = lm_entry_list_find (self, &record->id);
+  guint place;
+
+  if (entry == NULL)
+    {
+      entry = append (self, record);
+      g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
+      return entry;
+    }
+  place = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, &record->id));
+  if (lm_entry_get_deleted (entry) == record->deleted)
+    {
+      lm_entry_set_record (entry, record);
+      return entry;
+    }
+  /* Filters look again only at what changes its place in a list. */
+  lm_entry_set_record (entry, record);
+  g_list_model_items_changed (G_LIST_MODEL (self), place, 1, 1);
+  return entry;
+}
+
+/* Returns: (transfer none) (nullable): the entry with the id @id */
+LmEntry *
+lm_entry_list_find (LmEntryList *self, const LmId *id)
+{
+  gpointer place;
+
+  if (!g_hash_table_lookup_extended (self->places, id, NULL, &place))
+    return NULL;
+  return self->entries->pdata[GPOINTER_TO_UINT (place)];
+}
+
+/* Takes everything out. */
+void
+lm_entry_list_clear (LmEntryList *self)
+{
+  guint before = self->entries->len;
+
+  g_hash_table_remove_all (self->places);
+  g_ptr_array_set_size (self->entries, 0);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 0);
+}

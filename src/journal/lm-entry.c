@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "journal/lm-entry.h"
+
+/* A record as lists and pages hold it: the object stays while the record in it is replaced with
+ * every save. People are entries of a list of their own. Belongs to the main thread. */
+
+struct _LmEntry
+{
+  GObject parent_instance;
+
+  LmRecord *record;
+};
+
+G_DEFINE_FINAL_TYPE (LmEntry, lm_entry, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_TITLE = 1,
+  PROP_EXCERPT,
+  PROP_CREATED,
+  PROP_DELETED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+lm_entry_finalize (GObject *object)
+{
+  lm_record_unref (LM_ENTRY (object)->record);
+  G_OBJECT_CLASS (lm_entry_parent_class)->finalize (object);
+}
+
+static void
+lm_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LmEntry *self = LM_ENTRY (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->record->title);
+      break;
+    case PROP_EXCERPT:
+      g_value_set_string (value, self->record->excerpt);
+      break;
+    case PROP_CREATED:
+      g_value_set_boxed (value, self->record->created);
+      break;
+    case PROP_DELETED:
+      g_value_set_boolean (value, self->record->deleted);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lm_entry_class_init (LmEntryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = lm_entry_finalize;
+  object_class->get_property = lm_entry_get_property;
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_EXCERPT] = g_param_spec_string ("excerpt", NULL, NULL, NULL, flags);
+  properties[PROP_CREATED] = g_param_spec_boxed ("created", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_DELETED] = g_param_spec_boolean ("deleted", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lm_entry_init (LmEntry *self)
+{
+}
+
+LmEntry *
+lm_entry_new (LmRecord *record)
+{
+  LmEntry *self = g_object_new (LM_TYPE_ENTRY, NULL);
+
+  self->record = lm_record_ref (record);
+  return self;
+}
+
+/* Returns: (transfer none): the record as it was last saved */
+LmRecord *
+lm_entry_get_record (LmEntry *self)
+{
+  return self->record;
+}
+
+/* Replaces the record by a newer state of it. */
+void
+lm_entry_set_record (LmEntry *self, LmRecord *record)
+{
+  g_return_if_fail (lm_id_equal (&record->id, &self->record->id));
+
+  lm_record_ref (record);
+  lm_record_unref (self->record);
+  self->record = record;
+  for (guint i = 1; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+const LmId *
+lm_entry_get_id (LmEntry *self)
+{
+  return &self->record->id;
+}
+
+/* Returns: the title, or the name of a person; "" where there is none */
+const char *
+lm_entry_get_title (LmEntry *self)
+{
+  return self->record->title;
+}
+
+const char *
+lm_entry_get_excerpt (LmEntry *self)
+{
+  return self->record->excerpt;
+}
+
+/* Returns: (transfer none): when it was begun */
+GDateTime *
+lm_entry_get_created (LmEntry *self)
+{
+  return self->record->created;
+}
+
+/* Whether it is in the trash. */
+gboolean
+lm_entry_get_deleted (LmEntry *self)
+{
+  return self->record->deleted;
+}

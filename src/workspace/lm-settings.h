@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define LM_SETTING_FOLDER       "journal-folder"
+#define LM_SETTING_KEYRING      "keep-in-keyring"
+#define LM_SETTING_CODE_CHECKED "recovery-code-checked"
+#define LM_SETTING_COUNTRY      "help-country"
+#define LM_SETTING_APPEARANCE   "appearance"
+#define LM_SETTING_WIDTH        "window-width"
+#define LM_SETTING_HEIGHT       "window-height"
+#define LM_SETTING_MAXIMIZED    "window-maximized"
+
+GSettings *lm_settings_new (void);
+char *lm_settings_journal_path (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "journal/lm-folder.h"
+#include "journal/lm-store.h"
+#include "search/lm-search-index.h"
+#include "workspace/lm-draft.h"
+#include "workspace/lm-workspace.h"
+#include "workspace/lm-writer.h"
+
+G_BEGIN_DECLS
+
+struct _LmWorkspace
+{
+  GObject parent_instance;
+
+  GSettings *settings; /* nullable */
+  LmClock *clock;
+  gboolean minimal_cost;
+
+  /* The state, for those who watch. */
+  LmWorkspaceState state;
+  LmKeyringStatus keyring_status;
+  GError *error;
+  gboolean loading;
+  gboolean read_only;
+  LmFolder *folder; /* nullable */
+  char *path;
+
+  /* Opening. */
+  guint attempt; /* what began before this number changed is void */
+  guint keyring_timer;
+  gboolean person_types;
+
+  /* What is open. */
+  LmEntryList *entries;
+  LmEntryList *people;
+  LmEntryList *others;  /* settings records */
+  GListStore *drafts;   /* of LmEntry, holding what was not saved as an entry */
+  GListStore *problems; /* of LmProblemItem */
+  LmSearchIndex *index;
+  LmId device;
+  LmId own_settings;      /* this computer's settings record; null until it is needed */
+  GPtrArray *open_drafts; /* of LmDraft: being written now */
+
+  LmWriter *writer;
+  LmStore *store; /* belongs to the writer's thread */
+};
+
+void lm_workspace_set_state (LmWorkspace *self, LmWorkspaceState state);
+void lm_workspace_set_keyring_status (LmWorkspace *self, LmKeyringStatus status);
+void lm_workspace_set_loading (LmWorkspace *self, gboolean loading);
+void lm_workspace_fail (LmWorkspace *self, GError *error);
+void lm_workspace_clear_contents (LmWorkspace *self);
+
+void lm_workspace_ask_keyring (LmWorkspace *self);
+void lm_workspace_stop_keyring_timer (LmWorkspace *self);
+void lm_workspace_keep (LmWorkspace *self, LmSecret *passphrase, LmOpened *opened);
+
+void lm_workspace_open (LmWorkspace *self, LmOpened *opened, gboolean by_person, GTask *task);
+void lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded);
+
+/**
+ * LmBase:
+ *
+ * The state on disk that a text is based on. Shared by all saves of one draft: while one is on its
+ * way the next may already be given to the writer, and it is based on what comes of the first. Only
+ * the writer's thread looks into it.
+ */
+typedef struct _LmBase LmBase;
+
+LmBase *lm_base_new (LmRecord *record);
+LmBase *lm_base_ref (LmBase *base);
+void lm_base_unref (LmBase *base);
+
+void lm_workspace_save_async (LmWorkspace *self,
+                              const LmId *id,
+                              LmContent *content,
+                              LmBase *base,
+                              gboolean draft_only,
+                              GAsyncReadyCallback callback,
+                              gpointer data);
+gboolean lm_workspace_save_finish (LmWorkspace *self,
+                                   GAsyncResult *result,
+                                   gboolean *kept,
+                                   GError **error);
+
+void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
+
+LmDraft *lm_draft_new (LmWorkspace *workspace, const LmId *id, LmContent *content, LmRecord *base);
+void lm_draft_flush_async (LmDraft *self, GAsyncReadyCallback callback, gpointer data);
+gboolean lm_draft_flush_finish (LmDraft *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,498 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "base/lm-fold.h"
+#include "base/lm-json.h"
+#include "exchange/lm-export.h"
+#include "journal/lm-local.h"
+#include "journal/lm-store-error.h"
+#include "workspace/lm-problem-item.h"
+#include "workspace/lm-workspace-private.h"
+
+/* Opening the store, reading what is in it, changing single records, closing. */
+
+/* Opening ------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  LmFolder *folder;
+  LmOpened *opened;
+  gboolean by_person;
+  /* What comes of it. */
+  LmId device;
+  gboolean read_only;
+  GPtrArray *drafts;
+  GPtrArray *problems;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  lm_folder_unref (opening->folder);
+  lm_opened_free (opening->opened);
+  g_clear_pointer (&opening->drafts, g_ptr_array_unref);
+  g_clear_pointer (&opening->problems, g_ptr_array_unref);
+  g_free (opening);
+}
+
+static LmOpened *
+opened_copy (LmOpened *opened)
+{
+  LmOpened *copy = g_new (LmOpened, 1);
+
+  *copy =
+      (LmOpened) { lm_vault_ref (opened->vault), lm_secret_ref (opened->derived), opened->slot };
+  return copy;
+}
+
+static void
+open_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+  Opening *opening = data;
+  GError *error = NULL;
+
+  if (self->store != NULL)
+    lm_store_close (g_steal_pointer (&self->store), NULL);
+  self->store = lm_store_open (opening->folder, opening->opened, self->clock, &error);
+  if (self->store == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  opening->device = *lm_store_device (self->store);
+  opening->read_only = lm_store_is_read_only (self->store);
+  opening->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
+  opening->drafts = lm_store_list_drafts (self->store, opening->problems);
+  /* The passphrase was given: the keyring may be asked again next time. */
+  if (opening->by_person)
+    lm_local_set_locked (lm_folder_journal (opening->folder), FALSE, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Some records on their way from the writer's thread, with what is slow to make. */
+typedef struct
+{
+  LmWorkspace *workspace;
+  guint attempt;
+  GPtrArray *records;
+  GPtrArray *folded;
+} Batch;
+
+static void
+batch_free (gpointer data)
+{
+  Batch *batch = data;
+
+  g_object_unref (batch->workspace);
+  g_ptr_array_unref (batch->records);
+  g_ptr_array_unref (batch->folded);
+  g_free (batch);
+}
+
+static LmEntryList *
+list_for (LmWorkspace *self, LmRecord *record)
+{
+  switch (record->kind)
+    {
+    case LM_RECORD_ENTRY:
+      return self->entries;
+    case LM_RECORD_PERSON:
+      return self->people;
+    case LM_RECORD_SETTINGS:
+      return self->others;
+    case LM_RECORD_GONE:
+    case LM_RECORD_OTHER:
+    default:
+      return NULL;
+    }
+}
+
+static void
+index_record (LmWorkspace *self, LmRecord *record, char *folded)
+{
+  if (record->kind == LM_RECORD_ENTRY)
+    {
+      lm_search_index_take (self->index, record, folded);
+      return;
+    }
+  g_free (folded);
+  if (record->kind == LM_RECORD_PERSON)
+    lm_search_index_set_person (self->index, lm_id_format (&record->id).digits, record->title);
+}
+
+/* Shows the new state of a record; takes @folded. */
+void
+lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded)
+{
+  LmEntryList *list = list_for (self, record);
+
+  index_record (self, record, folded);
+  if (list != NULL)
+    lm_entry_list_put (list, record);
+}
+
+static void
+add_newer_problem (LmWorkspace *self, LmRecord *record)
+{
+  g_autofree char *file =
+      g_strdup_printf (LM_FOLDER_ENTRIES "/%s.json", lm_id_format (&record->id).digits);
+  g_autoptr (GError) error =
+      g_error_new_literal (LM_STORE_ERROR, LM_STORE_ERROR_TOO_NEW, "made by a newer version");
+  g_autoptr (LmProblemItem) item = lm_problem_item_new (file, error);
+
+  g_list_store_append (self->problems, item);
+}
+
+static gboolean
+take_batch_cb (gpointer data)
+{
+  Batch *batch = data;
+  LmWorkspace *self = batch->workspace;
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  g_autoptr (GPtrArray) people = g_ptr_array_new ();
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+
+  if (batch->attempt != self->attempt)
+    return G_SOURCE_REMOVE;
+  for (guint i = 0; i < batch->records->len; i++)
+    {
+      LmRecord *record = batch->records->pdata[i];
+      LmEntryList *list = list_for (self, record);
+
+      index_record (self, record, g_steal_pointer (&batch->folded->pdata[i]));
+      if (list == self->entries)
+        g_ptr_array_add (entries, record);
+      else if (list == self->people)
+        g_ptr_array_add (people, record);
+      else if (list == self->others)
+        g_ptr_array_add (others, record);
+      else if (record->kind == LM_RECORD_OTHER)
+        add_newer_problem (self, record);
+    }
+  lm_entry_list_add (self->people, people);
+  lm_entry_list_add (self->entries, entries);
+  lm_entry_list_add (self->others, others);
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  guint attempt;
+  GPtrArray *problems;
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_clear_pointer (&load->problems, g_ptr_array_unref);
+  g_free (load);
+}
+
+static void
+hand_batch (GPtrArray *records, gpointer data)
+{
+  GTask *task = data;
+  Load *load = g_task_get_task_data (task);
+  Batch *batch = g_new (Batch, 1);
+
+  *batch = (Batch) { g_object_ref (g_task_get_source_object (task)),
+                     load->attempt,
+                     records,
+                     g_ptr_array_new_with_free_func (g_free) };
+  for (guint i = 0; i < records->len; i++)
+    {
+      LmRecord *record = records->pdata[i];
+      g_autofree char *text = record->kind == LM_RECORD_ENTRY ? lm_record_text (record) : NULL;
+
+      g_ptr_array_add (batch->folded, text != NULL ? lm_fold (text) : NULL);
+    }
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_batch_cb, batch, batch_free);
+}
+
+static void
+load_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+  Load *load = data;
+  GError *error = NULL;
+
+  if (self->store == NULL)
+    g_task_return_boolean (task, TRUE);
+  else if (lm_store_load (self->store, hand_batch, task, &load->problems, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+add_problems (LmWorkspace *self, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      LmProblem *problem = problems->pdata[i];
+      g_autoptr (LmProblemItem) item = lm_problem_item_new (problem->file, problem->error);
+
+      g_list_store_append (self->problems, item);
+    }
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LmWorkspace *self = LM_WORKSPACE (source);
+  Load *load = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (load->attempt != self->attempt)
+    return;
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_autoptr (LmProblemItem) item = lm_problem_item_new (LM_FOLDER_ENTRIES, error);
+
+      g_list_store_append (self->problems, item);
+    }
+  else if (load->problems != NULL)
+    add_problems (self, load->problems);
+  lm_workspace_set_loading (self, FALSE);
+}
+
+static void
+load (LmWorkspace *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, loaded_cb, NULL);
+  Load *data = g_new0 (Load, 1);
+
+  data->attempt = self->attempt;
+  g_task_set_task_data (task, data, load_free);
+  lm_workspace_set_loading (self, TRUE);
+  lm_writer_run (self->writer, task, load_job);
+}
+
+/* Texts that could not be saved when the journal was locked are still here: now they can be. */
+static void
+flush_stranded (LmWorkspace *self)
+{
+  for (guint i = 0; i < self->open_drafts->len; i++)
+    lm_draft_flush (self->open_drafts->pdata[i]);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LmWorkspace *self = LM_WORKSPACE (source);
+  g_autoptr (GTask) task = data;
+  Opening *opening = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      lm_workspace_fail (self, g_error_copy (error));
+      g_task_return_error (task, error);
+      return;
+    }
+  self->device = opening->device;
+  self->read_only = opening->read_only;
+  g_object_notify (G_OBJECT (self), "read-only");
+  for (guint i = 0; i < opening->drafts->len; i++)
+    {
+      LmDraftFile *file = opening->drafts->pdata[i];
+      g_autoptr (LmEntry) entry = lm_entry_new (file->record);
+
+      g_list_store_append (self->drafts, entry);
+    }
+  add_problems (self, opening->problems);
+  load (self);
+  lm_workspace_set_state (self, LM_WORKSPACE_OPEN);
+  flush_stranded (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * lm_workspace_open:
+ * @opened: the keys
+ * @by_person: whether the person gave a passphrase or code, which ends a lock
+ * @task: (transfer none): returns %TRUE when the journal is open and its entries begin to arrive
+ */
+void
+lm_workspace_open (LmWorkspace *self, LmOpened *opened, gboolean by_person, GTask *task)
+{
+  g_autoptr (GTask) work = g_task_new (self, NULL, opened_cb, g_object_ref (task));
+  Opening *opening = g_new0 (Opening, 1);
+
+  lm_workspace_stop_keyring_timer (self);
+  self->attempt++;
+  lm_workspace_clear_contents (self);
+  opening->folder = lm_folder_ref (self->folder);
+  opening->opened = opened_copy (opened);
+  opening->by_person = by_person;
+  g_task_set_task_data (work, opening, opening_free);
+  lm_writer_run (self->writer, work, open_job);
+}
+
+/* Locking and closing --------------------------------------------------------------------- */
+
+typedef struct
+{
+  gboolean locked;
+  LmFolder *folder;
+} Closing;
+
+static void
+closing_free (gpointer data)
+{
+  Closing *closing = data;
+
+  lm_folder_unref (closing->folder);
+  g_free (closing);
+}
+
+static void
+close_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+  Closing *closing = data;
+  GError *error = NULL;
+
+  if (closing->locked)
+    lm_local_set_locked (lm_folder_journal (closing->folder), TRUE, &error);
+  if (self->store != NULL)
+    lm_store_close (g_steal_pointer (&self->store), NULL);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+close_store (LmWorkspace *self, gboolean locked, GTask *task)
+{
+  Closing *closing = g_new (Closing, 1);
+
+  *closing = (Closing) { locked, lm_folder_ref (self->folder) };
+  g_task_set_task_data (task, closing, closing_free);
+  lm_writer_run (self->writer, task, close_job);
+}
+
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The journal is locked all the same; only a restart would ask the keyring again. */
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_signal_emit_by_name (source, "change-failed", error);
+}
+
+/**
+ * lm_workspace_lock:
+ *
+ * Saves what is being written, then forgets keys and text. The lists are empty and the state is
+ * %LM_WORKSPACE_LOCKED when this returns; the saving goes on behind it. The lock holds until a
+ * passphrase or code is given, also across quitting, crashing and restarting.
+ */
+void
+lm_workspace_lock (LmWorkspace *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->state != LM_WORKSPACE_OPEN)
+    return;
+  for (guint i = self->open_drafts->len; i > 0; i--)
+    lm_draft_close (self->open_drafts->pdata[i - 1]);
+  self->attempt++;
+  self->person_types = FALSE;
+  lm_workspace_clear_contents (self);
+  lm_workspace_set_keyring_status (self, LM_KEYRING_HELD);
+  lm_workspace_set_state (self, LM_WORKSPACE_LOCKED);
+  task = g_task_new (self, NULL, locked_cb, NULL);
+  close_store (self, TRUE, task);
+}
+
+/* Saving everything that is being written, one answer for each draft. */
+typedef struct
+{
+  guint left;
+  GError *error; /* the first */
+} Flush;
+
+static void
+flush_free (gpointer data)
+{
+  Flush *flush = data;
+
+  g_clear_error (&flush->error);
+  g_free (flush);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+finish_closing (LmWorkspace *self, GTask *task)
+{
+  Flush *flush = g_task_get_task_data (task);
+
+  if (flush->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&flush->error));
+  else if (self->folder == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    {
+      g_autoptr (GTask) work = g_task_new (self, NULL, closed_cb, g_object_ref (task));
+
+      close_store (self, FALSE, work);
+    }
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Flush *flush = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!lm_draft_flush_finish (LM_DRAFT (source), result, &error) && flush->error == NULL)
+    flush->error = g_steal_pointer (&error);
+  if (--flush->left == 0)
+    finish_closing (g_task_get_source_object (task), task);
+}
+
+/**
+ * lm_workspace_close_async:
+ *
+ * Saves what is being written and closes the journal, before the program ends. If something could
+ * be saved neither as an entry nor as a draft, that is the error, and everything stays open.
+ */
+void
+lm_workspace_close_async (LmWorkspace *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  Flush *flush = g_new0 (Flush, 1);
+
+  g_task_set_source_tag (task, lm_workspace_close_async);
+  g_task_set_task_data (task, flush, flush_free);
+  flush->left = self->open_drafts->len;
+  if (flush->left == 0)
+    finish_closing (self, task);
+  for (guint i = 0, n = self->open_drafts->len; i < n; i++)
+    lm_draft_flush_async (self->open_drafts->pdata[i], flushed_cb, g_object_ref (task));
+}
+
+gboolean
+lm_workspace_close_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,690 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "base/lm-fold.h"
+#include "base/lm-json.h"
+#include "exchange/lm-export.h"
+#include "journal/lm-store-error.h"
+#include "workspace/lm-workspace-private.h"
+
+/* Changing what is in the journal, and writing it out. */
+
+/* Saving --------------------------------------------------------------------------------- */
+
+struct _LmBase
+{
+  gatomicrefcount ref_count;
+  LmRecord *record; /* nullable */
+};
+
+/* @record is %NULL for something new. */
+LmBase *
+lm_base_new (LmRecord *record)
+{
+  LmBase *base = g_new (LmBase, 1);
+
+  g_atomic_ref_count_init (&base->ref_count);
+  base->record = record != NULL ? lm_record_ref (record) : NULL;
+  return base;
+}
+
+LmBase *
+lm_base_ref (LmBase *base)
+{
+  g_atomic_ref_count_inc (&base->ref_count);
+  return base;
+}
+
+void
+lm_base_unref (LmBase *base)
+{
+  if (!g_atomic_ref_count_dec (&base->ref_count))
+    return;
+  g_clear_pointer (&base->record, lm_record_unref);
+  g_free (base);
+}
+
+typedef struct
+{
+  LmId id;
+  LmContent *content;
+  LmBase *base;
+  gboolean draft_only;
+  /* What comes of it. */
+  LmRecord *record;
+  char *folded;
+  gboolean conflict;
+  gboolean kept;
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  lm_content_free (save->content);
+  lm_base_unref (save->base);
+  g_clear_pointer (&save->record, lm_record_unref);
+  g_free (save->folded);
+  g_free (save);
+}
+
+static gboolean
+save_entry (LmStore *store, Save *save, GError **error)
+{
+  LmBase *base = save->base;
+
+  save->record =
+      lm_store_save (store, &save->id, save->content, base->record, &save->conflict, error);
+  if (save->record == NULL)
+    {
+      save->kept = lm_store_save_draft (store, &save->id, save->content, base->record, NULL);
+      return FALSE;
+    }
+  g_clear_pointer (&base->record, lm_record_unref);
+  base->record = lm_record_ref (save->record);
+  lm_store_drop_draft (store, &save->id, NULL);
+  if (save->record->kind == LM_RECORD_ENTRY)
+    {
+      g_autofree char *text = lm_record_text (save->record);
+
+      save->folded = lm_fold (text);
+    }
+  return TRUE;
+}
+
+static void
+save_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+  LmStore *store = self->store;
+  Save *save = data;
+  GError *error = NULL;
+  gboolean good;
+
+  if (store == NULL)
+    {
+      g_task_return_new_error_literal (task,
+                                       G_IO_ERROR,
+                                       G_IO_ERROR_CLOSED,
+                                       "the journal is locked");
+      return;
+    }
+  if (save->base->record == NULL && lm_content_is_entry (save->content) &&
+      lm_content_is_empty (save->content))
+    good = lm_store_drop_draft (store, &save->id, &error); /* begun and emptied again */
+  else if (save->draft_only)
+    good = lm_store_save_draft (store, &save->id, save->content, save->base->record, &error);
+  else
+    good = save_entry (store, save, &error);
+  if (good)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * lm_workspace_save_async:
+ * @id: the record's id
+ * @content: copied before this returns
+ * @base: what it is based on; afterwards, what it became
+ * @draft_only: whether to keep it as a draft on this computer instead of saving the record
+ *
+ * Saves behind everything that was to be saved before.
+ */
+void
+lm_workspace_save_async (LmWorkspace *self,
+                         const LmId *id,
+                         LmContent *content,
+                         LmBase *base,
+                         gboolean draft_only,
+                         GAsyncReadyCallback callback,
+                         gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  Save *save = g_new0 (Save, 1);
+
+  g_task_set_source_tag (task, lm_workspace_save_async);
+  save->id = *id;
+  save->content = lm_content_copy (content);
+  save->base = lm_base_ref (base);
+  save->draft_only = draft_only;
+  g_task_set_task_data (task, save, save_free);
+  lm_writer_run (self->writer, task, save_job);
+}
+
+/* Shows what was saved, if the journal is still open. */
+static void
+show_saved (LmWorkspace *self, Save *save)
+{
+  if (self->state != LM_WORKSPACE_OPEN || save->record == NULL)
+    return;
+  lm_workspace_take_record (self, save->record, g_steal_pointer (&save->folded));
+  if (save->conflict)
+    g_signal_emit_by_name (self, "conflict", lm_entry_list_find (self->entries, &save->id));
+}
+
+/**
+ * lm_workspace_save_finish:
+ * @kept: (out) (optional): after a failure: whether the text is safe in a draft
+ */
+gboolean
+lm_workspace_save_finish (LmWorkspace *self, GAsyncResult *result, gboolean *kept, GError **error)
+{
+  Save *save = g_task_get_task_data (G_TASK (result));
+
+  if (kept != NULL)
+    *kept = save->kept;
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  show_saved (self, save);
+  return TRUE;
+}
+
+/* Changing what is on disk ----------------------------------------------------------------
+ *
+ * Read, change, write, all in the writer's thread: based on what the last save before it left. */
+
+typedef void (*ChangeFunc) (LmContent *content, gpointer data);
+
+typedef struct
+{
+  Save save;
+  const char *kind; /* of a record that is not there yet; NULL if it must be there */
+  ChangeFunc func;
+  gpointer data;
+  GDestroyNotify data_free;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_clear_pointer (&change->save.content, lm_content_free);
+  g_clear_pointer (&change->save.base, lm_base_unref);
+  g_clear_pointer (&change->save.record, lm_record_unref);
+  g_free (change->save.folded);
+  change->data_free (change->data);
+  g_free (change);
+}
+
+static void
+change_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+  Change *change = data;
+  g_autoptr (LmRecord) record = NULL;
+  GError *error = NULL;
+
+  if (self->store == NULL)
+    {
+      g_task_return_new_error_literal (task,
+                                       G_IO_ERROR,
+                                       G_IO_ERROR_CLOSED,
+                                       "the journal is locked");
+      return;
+    }
+  record = lm_store_read (self->store, &change->save.id, &error);
+  if (record != NULL)
+    change->save.content = lm_record_content (record);
+  else if (change->kind != NULL &&
+           g_error_matches (error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
+    {
+      g_autoptr (GDateTime) now = lm_clock_now (self->clock);
+
+      g_clear_error (&error);
+      change->save.content = lm_content_new (change->kind, now);
+    }
+  else
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  change->func (change->save.content, change->data);
+  change->save.base = lm_base_new (record);
+  if (save_entry (self->store, &change->save, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+change_async (LmWorkspace *self,
+              const LmId *id,
+              const char *kind,
+              ChangeFunc func,
+              gpointer func_data,
+              GDestroyNotify func_data_free,
+              GAsyncReadyCallback callback,
+              gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  Change *change = g_new0 (Change, 1);
+
+  g_task_set_source_tag (task, change_async);
+  change->save.id = *id;
+  change->kind = kind;
+  change->func = func;
+  change->data = func_data;
+  change->data_free = func_data_free;
+  g_task_set_task_data (task, change, change_free);
+  lm_writer_run (self->writer, task, change_job);
+}
+
+static gboolean
+change_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
+{
+  Change *change = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  show_saved (self, &change->save);
+  return TRUE;
+}
+
+/* The trash --------------------------------------------------------------------------------- */
+
+static void
+set_deleted (LmContent *content, gpointer when)
+{
+  lm_content_set_deleted (content, when);
+}
+
+static void
+unref_time (gpointer time)
+{
+  g_clear_pointer ((GDateTime **) &time, g_date_time_unref);
+}
+
+/**
+ * lm_workspace_set_deleted_async:
+ * @deleted: whether to put it into the trash, or take it out
+ */
+void
+lm_workspace_set_deleted_async (LmWorkspace *self,
+                                LmEntry *entry,
+                                gboolean deleted,
+                                GAsyncReadyCallback callback,
+                                gpointer data)
+{
+  change_async (self,
+                lm_entry_get_id (entry),
+                NULL,
+                set_deleted,
+                deleted ? lm_clock_now (self->clock) : NULL,
+                unref_time,
+                callback,
+                data);
+}
+
+gboolean
+lm_workspace_set_deleted_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return change_finish (self, result, error);
+}
+
+/* People --------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *name;
+  char *circle;
+} NewPerson;
+
+static void
+new_person_free (gpointer data)
+{
+  NewPerson *person = data;
+
+  g_free (person->name);
+  g_free (person->circle);
+  g_free (person);
+}
+
+static void
+set_person (LmContent *content, gpointer data)
+{
+  NewPerson *person = data;
+
+  lm_content_set_string (content, "name", person->name);
+  lm_content_set_strings (content, "circles", (const char *const[]) { person->circle, NULL });
+}
+
+/**
+ * lm_workspace_add_person_async:
+ * @name: what the person is called here
+ * @circle: "now", "then" or "therapy"
+ */
+void
+lm_workspace_add_person_async (LmWorkspace *self,
+                               const char *name,
+                               const char *circle,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
+{
+  NewPerson *person = g_new (NewPerson, 1);
+  LmId id = lm_id_new_random ();
+
+  *person = (NewPerson) { g_strdup (name), g_strdup (circle) };
+  change_async (self, &id, "person", set_person, person, new_person_free, callback, data);
+}
+
+/* Returns: (transfer none): the new person */
+LmEntry *
+lm_workspace_add_person_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
+{
+  Change *change = g_task_get_task_data (G_TASK (result));
+
+  return change_finish (self, result, error) ? lm_entry_list_find (self->people, &change->save.id)
+                                             : NULL;
+}
+
+/* Own words for the spelling checker --------------------------------------------------------------
+ *
+ * One settings record for each computer, united when they are read, so that they never conflict.
+ * Never a word list in the person's home folder: names of people are in it. */
+
+#define COMPUTER "computer"
+#define SPELLING "spelling"
+
+/* Returns: (transfer full): the words that the spelling checker takes for right */
+GStrv
+lm_workspace_get_words (LmWorkspace *self)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->others)); i++)
+    {
+      g_autoptr (LmEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->others), i);
+      g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (entry));
+      g_auto (GStrv) own = lm_content_get_strings (content, SPELLING);
+
+      g_strv_builder_addv (words, (const char **) own);
+    }
+  return g_strv_builder_end (words);
+}
+
+/* The id of this computer's settings record, which may not exist yet. */
+static const LmId *
+own_settings (LmWorkspace *self)
+{
+  LmIdText device = lm_id_format (&self->device);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->others)); i++)
+    {
+      g_autoptr (LmEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->others), i);
+      g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (entry));
+
+      if (g_str_equal (lm_content_get_string (content, COMPUTER), device.digits))
+        self->own_settings = *lm_entry_get_id (entry);
+    }
+  if (lm_id_is_null (&self->own_settings))
+    self->own_settings = lm_id_new_random ();
+  return &self->own_settings;
+}
+
+typedef struct
+{
+  LmIdText device;
+  char *word;
+} NewWord;
+
+static void
+new_word_free (gpointer data)
+{
+  NewWord *new_word = data;
+
+  g_free (new_word->word);
+  g_free (new_word);
+}
+
+static void
+add_word (LmContent *content, gpointer data)
+{
+  NewWord *new_word = data;
+  g_auto (GStrv) words = lm_content_get_strings (content, SPELLING);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  g_strv_builder_addv (builder, (const char **) words);
+  if (!g_strv_contains ((const char *const *) words, new_word->word))
+    g_strv_builder_add (builder, new_word->word);
+  all = g_strv_builder_end (builder);
+  lm_content_set_string (content, COMPUTER, new_word->device.digits);
+  lm_content_set_strings (content, SPELLING, (const char *const *) all);
+}
+
+static void
+word_added_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!change_finish (LM_WORKSPACE (source), result, &error))
+    g_signal_emit_by_name (source, "change-failed", error);
+}
+
+/* Takes @word for right from now on. */
+void
+lm_workspace_add_word (LmWorkspace *self, const char *word)
+{
+  NewWord *new_word = g_new (NewWord, 1);
+
+  *new_word = (NewWord) { lm_id_format (&self->device), g_strdup (word) };
+  change_async (self,
+                own_settings (self),
+                "settings",
+                add_word,
+                new_word,
+                new_word_free,
+                word_added_cb,
+                NULL);
+}
+
+/* Writing ------------------------------------------------------------------------------------- */
+
+/**
+ * lm_workspace_begin:
+ * @entry: (nullable) (transfer none): what to change; %NULL for something new
+ *
+ * Returns: (transfer full): to be written in; close it with lm_draft_close ()
+ */
+LmDraft *
+lm_workspace_begin (LmWorkspace *self, LmEntry *entry)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (self->clock);
+  LmRecord *record = entry != NULL ? lm_entry_get_record (entry) : NULL;
+  LmContent *content = record != NULL ? lm_record_content (record) : lm_content_new ("entry", now);
+  LmId id = record != NULL ? record->id : lm_id_new_random ();
+
+  return lm_draft_new (self, &id, content, record);
+}
+
+static void
+remove_from_drafts (LmWorkspace *self, LmEntry *draft_entry)
+{
+  guint place;
+
+  if (g_list_store_find (self->drafts, draft_entry, &place))
+    g_list_store_remove (self->drafts, place);
+}
+
+/**
+ * lm_workspace_continue:
+ * @draft_entry: of lm_workspace_get_drafts (); it is taken out there
+ *
+ * Returns: (transfer full): to be written on
+ */
+LmDraft *
+lm_workspace_continue (LmWorkspace *self, LmEntry *draft_entry)
+{
+  g_autoptr (LmEntry) entry = g_object_ref (draft_entry);
+  LmRecord *record = lm_entry_get_record (entry);
+  LmContent *content = lm_record_content (record);
+  LmEntry *saved = lm_entry_list_find (self->entries, &record->id);
+
+  remove_from_drafts (self, entry);
+  lm_content_set_string (content, "base", NULL);
+  return lm_draft_new (self,
+                       &record->id,
+                       content,
+                       saved != NULL ? lm_entry_get_record (saved) : NULL);
+}
+
+static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
+discard_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+
+  if (self->store != NULL)
+    lm_store_drop_draft (self->store, data, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Removes the draft of @id from this computer. */
+void
+lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, discarded_cb, NULL);
+
+  g_task_set_task_data (task, lm_id_copy (id), g_free);
+  lm_writer_run (self->writer, task, discard_job);
+}
+
+/* Drops what was begun and never saved. */
+void
+lm_workspace_discard_draft (LmWorkspace *self, LmEntry *draft_entry)
+{
+  lm_workspace_drop_draft_file (self, lm_entry_get_id (draft_entry));
+  remove_from_drafts (self, draft_entry);
+}
+
+/* Export --------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GPtrArray *records;
+  char *path;
+  GFileProgressCallback progress;
+  gpointer progress_data;
+} Export;
+
+static void
+export_free (gpointer data)
+{
+  Export *export = data;
+
+  g_ptr_array_unref (export->records);
+  g_free (export->path);
+  g_free (export);
+}
+
+typedef struct
+{
+  GFileProgressCallback progress;
+  gpointer data;
+  guint done;
+  guint total;
+} Step;
+
+static gboolean
+tell_step_cb (gpointer data)
+{
+  Step *step = data;
+
+  step->progress (step->done, step->total, step->data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+export_progress (guint done, guint total, gpointer data)
+{
+  GTask *task = data;
+  Export *export = g_task_get_task_data (task);
+
+  if (export->progress != NULL && (done % 64 == 0 || done == total))
+    {
+      Step *step = g_new (Step, 1);
+
+      *step = (Step) { export->progress, export->progress_data, done, total };
+      g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_step_cb, step, g_free);
+    }
+  return !g_cancellable_is_cancelled (g_task_get_cancellable (task));
+}
+
+static void
+export_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Export *export = data;
+  GError *error = NULL;
+
+  if (lm_export_run (export->path, export->records, export_progress, task, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+add_records (GPtrArray *records, GListModel *list)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (LmEntry) entry = g_list_model_get_item (list, i);
+
+      g_ptr_array_add (records, lm_record_ref (lm_entry_get_record (entry)));
+    }
+}
+
+/**
+ * lm_workspace_export_async:
+ * @entries: (nullable) (element-type LmEntry): what to write; %NULL for everything
+ * @path: a new or empty folder
+ * @cancellable: (nullable): to stop; then nothing is left
+ * @progress: (nullable): called in the main thread with records done and in all; not after
+ *   @cancellable was cancelled by whom @progress_data belongs to
+ *
+ * Writes plain, readable files, as Markdown and as JSON.
+ */
+void
+lm_workspace_export_async (LmWorkspace *self,
+                           GPtrArray *entries,
+                           const char *path,
+                           GCancellable *cancellable,
+                           GFileProgressCallback progress,
+                           gpointer progress_data,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  Export *export = g_new0 (Export, 1);
+
+  g_task_set_source_tag (task, lm_workspace_export_async);
+  export->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+  export->path = g_strdup (path);
+  export->progress = progress;
+  export->progress_data = progress_data;
+  add_records (export->records, G_LIST_MODEL (self->people));
+  if (entries == NULL)
+    {
+      add_records (export->records, G_LIST_MODEL (self->entries));
+      add_records (export->records, G_LIST_MODEL (self->others));
+    }
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    g_ptr_array_add (export->records, lm_record_ref (lm_entry_get_record (entries->pdata[i])));
+  g_task_set_task_data (task, export, export_free);
+  g_task_run_in_thread (task, export_job);
+}
+
+gboolean
+lm_workspace_export_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
