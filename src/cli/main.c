@@ -11,6 +11,9 @@
 #include "cli/lm-cli.h"
 #include "workspace/lm-settings.h"
 
+/* Of --passphrase-fd; every number that can be given is one that somebody meant. */
+#define NOT_GIVEN G_MININT
+
 static const char summary[] =
     N_ ("The journal of Leitmotif from a terminal or a script.\n"
         "\n"
@@ -101,12 +104,14 @@ take_command (LmCli *cli)
 int
 main (int argc, char **argv)
 {
-  LmCli cli = { .passphrase_fd = -1 };
+  LmCli cli = { .passphrase_fd = NOT_GIVEN };
   g_autoptr (GError) error = NULL;
   g_autofree char *command = NULL;
   LmExit status;
 
   lm_hardening_apply ();
+  /* Standard output is for what was asked for. */
+  g_log_writer_default_set_use_stderr (TRUE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -116,11 +121,11 @@ main (int argc, char **argv)
     status = lm_cli_usage ("%s", error->message);
   else if (cli.arguments == NULL || cli.arguments[0] == NULL)
     status = lm_cli_usage (_ ("Which command? See leitmotif-journal --help."));
-  else if (cli.passphrase_fd < -1)
+  else if (cli.passphrase_fd < 0 && cli.passphrase_fd != NOT_GIVEN)
     status = lm_cli_usage (_ ("--passphrase-fd takes a number from 0 on."));
   else
     {
-      g_autoptr (GSettings) settings = cli.journal == NULL ? lm_settings_new () : NULL;
+      g_autoptr (GSettings) settings = cli.journal == NULL ? lm_settings_new (FALSE) : NULL;
 
       cli.clock = lm_clock_new_system ();
       if (cli.journal == NULL)

@@ -146,20 +146,20 @@ read_field (LmArticle *self, const char *key, const char *value)
   if (value[0] == '\0' && !is_list)
     return FALSE;
   if (g_str_equal (key, "id"))
-    return self->id == NULL && g_set_str (&self->id, value);
+    return g_set_str (&self->id, value);
   if (g_str_equal (key, "title"))
-    return self->title == NULL && g_set_str (&self->title, value);
+    return g_set_str (&self->title, value);
   if (g_str_equal (key, "group"))
-    return self->group == NULL && g_set_str (&self->group, value);
+    return g_set_str (&self->group, value);
   if (g_str_equal (key, "summary"))
-    return self->summary == NULL && g_set_str (&self->summary, value);
+    return g_set_str (&self->summary, value);
   if (g_str_equal (key, "order"))
-    return self->order == 0 && read_number (value, &self->order);
+    return read_number (value, &self->order);
   if (g_str_equal (key, "minutes"))
-    return self->minutes == 0 && read_number (value, &self->minutes);
-  if (g_str_equal (key, "guides") && self->guides == NULL)
+    return read_number (value, &self->minutes);
+  if (g_str_equal (key, "guides"))
     return (self->guides = split_list (value)) != NULL;
-  if (g_str_equal (key, "references") && self->references == NULL)
+  if (g_str_equal (key, "references"))
     return (self->references = split_list (value)) != NULL;
   if (g_str_equal (key, "reviewed"))
     {
@@ -173,6 +173,7 @@ static gboolean
 read_front_matter (LmArticle *self, const char *name, const char *matter, GError **error)
 {
   g_auto (GStrv) lines = g_strsplit (matter, "\n", -1);
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
@@ -185,7 +186,8 @@ read_front_matter (LmArticle *self, const char *name, const char *matter, GError
       if (colon == NULL)
         return refuse (error, name, what);
       *colon = '\0';
-      if (!read_field (self, g_strstrip (lines[i]), g_strstrip (colon + 1)))
+      if (!g_hash_table_add (keys, g_strstrip (lines[i])) ||
+          !read_field (self, lines[i], g_strstrip (colon + 1)))
         return refuse (error, name, what);
     }
   if (self->id == NULL || self->title == NULL || self->group == NULL || self->summary == NULL ||

@@ -12,6 +12,9 @@
 /* md4c (CommonMark) says what begins and ends; this puts it together into flat blocks. */
 
 #define NOTE_PREFIX "note:"
+/* A character that stands for nothing (U+FDD0): put in before md4c reads and left out afterwards.
+ */
+#define GUARD "\xef\xb7\x90"
 
 typedef struct
 {
@@ -66,11 +69,34 @@ innermost (Reader *reader)
 }
 
 static void
+end_block (Reader *reader)
+{
+  LmBlock *block = reader->block;
+
+  if (block == NULL)
+    return;
+  reader->block = NULL;
+  if (block->kind == LM_BLOCK_CODE && reader->text->len > 0 &&
+      reader->text->str[reader->text->len - 1] == '\n')
+    g_string_truncate (reader->text, reader->text->len - 1);
+  for (guint i = 0; i < reader->open->len; i++)
+    g_array_index (block->spans, LmSpan, g_array_index (reader->open, guint, i)).end =
+        (guint) reader->text->len;
+  g_array_set_size (reader->open, 0);
+  block->text = g_strdup (reader->text->str);
+  if (block->kind == LM_BLOCK_HEADING)
+    block->anchor = lm_text_slug (block->text);
+  g_ptr_array_add (reader->document->blocks, block);
+}
+
+static void
 begin_block (Reader *reader, LmBlockKind kind, guint level)
 {
   LmBlock *block = g_new0 (LmBlock, 1);
   List *list = innermost (reader);
 
+  /* In a tight list nothing else says that the item's first line is over. */
+  end_block (reader);
   block->kind = kind;
   block->level = level;
   block->quote = reader->quote;
@@ -88,20 +114,40 @@ begin_block (Reader *reader, LmBlockKind kind, guint level)
 }
 
 static void
-end_block (Reader *reader)
+append_text (GString *text, const char *more, gsize length)
 {
-  LmBlock *block = reader->block;
+  const char *guard;
 
-  if (block == NULL)
+  if (length == 0) /* there may be no text at all, then */
     return;
-  reader->block = NULL;
-  if (block->kind == LM_BLOCK_CODE && reader->text->len > 0 &&
-      reader->text->str[reader->text->len - 1] == '\n')
-    g_string_truncate (reader->text, reader->text->len - 1);
-  block->text = g_strdup (reader->text->str);
-  if (block->kind == LM_BLOCK_HEADING)
-    block->anchor = lm_text_slug (block->text);
-  g_ptr_array_add (reader->document->blocks, block);
+  while ((guard = memmem (more, length, GUARD, strlen (GUARD))) != NULL)
+    {
+      gsize before = (gsize) (guard - more);
+
+      g_string_append_len (text, more, (gssize) before);
+      more += before + strlen (GUARD);
+      length -= before + strlen (GUARD);
+    }
+  g_string_append_len (text, more, (gssize) length);
+}
+
+static char *
+attribute_text (const MD_ATTRIBUTE *attribute)
+{
+  GString *text = g_string_new (NULL);
+
+  append_text (text, attribute->text, attribute->size);
+  return g_string_free (text, FALSE);
+}
+
+/* What stands behind the fence of a person's code is their text too. */
+static void
+tell_info (Reader *reader, const MD_ATTRIBUTE *info)
+{
+  if (reader->flavor != LM_DOCUMENT_ENTRY || info->size == 0)
+    return;
+  append_text (reader->text, info->text, info->size);
+  g_string_append_c (reader->text, '\n');
 }
 
 static int
@@ -136,6 +182,7 @@ enter_block_cb (MD_BLOCKTYPE type, void *detail, void *data)
       break;
     case MD_BLOCK_CODE:
       begin_block (reader, LM_BLOCK_CODE, 0);
+      tell_info (reader, &((MD_BLOCK_CODE_DETAIL *) detail)->info);
       break;
     case MD_BLOCK_HR:
       begin_block (reader, LM_BLOCK_RULE, 0);
@@ -232,7 +279,7 @@ span_of (MD_SPANTYPE type, void *detail, LmSpan *span)
       return TRUE;
     case MD_SPAN_A:
       span->kind = LM_SPAN_LINK;
-      span->target = g_strndup (link->href.text, link->href.size);
+      span->target = attribute_text (&link->href);
       return TRUE;
     case MD_SPAN_IMG:
     case MD_SPAN_LATEXMATH:
@@ -272,24 +319,59 @@ enter_span_cb (MD_SPANTYPE type, void *detail, void *data)
   return 0;
 }
 
+/* Nothing that a person wrote may be hidden behind a link or a picture. */
+static void
+tell_target (Reader *reader, const MD_ATTRIBUTE *target, const MD_ATTRIBUTE *title, guint start)
+{
+  g_autofree char *text = attribute_text (target);
+  g_autofree char *more = attribute_text (title);
+
+  if (reader->flavor != LM_DOCUMENT_ENTRY)
+    return;
+  if (more[0] != '\0')
+    g_string_append_printf (reader->text, " (%s \"%s\")", text, more);
+  else if (!g_str_equal (reader->text->str + start, text))
+    g_string_append_printf (reader->text, " (%s)", text);
+}
+
+/* The innermost open span of the kind; %NULL if none is open: for "[](~~)~~", md4c leaves a span
+ * that it never entered. */
+static LmSpan *
+close_span (Reader *reader, LmSpanKind kind)
+{
+  for (guint i = reader->open->len; i > 0; i--)
+    {
+      guint index = g_array_index (reader->open, guint, i - 1);
+      LmSpan *span = &g_array_index (reader->block->spans, LmSpan, index);
+
+      if (span->kind == kind || (kind == LM_SPAN_LINK && span->kind == LM_SPAN_NOTE))
+        {
+          g_array_remove_index (reader->open, i - 1);
+          return span;
+        }
+    }
+  return NULL;
+}
+
 static int
 leave_span_cb (MD_SPANTYPE type, void *detail, void *data)
 {
   Reader *reader = data;
-  LmSpan ignored = { 0 }, *span;
-  guint index;
+  LmSpan left = { 0 }, *span;
+  MD_SPAN_A_DETAIL *link = detail;
+  MD_SPAN_IMG_DETAIL *picture = detail;
 
-  if (!span_of (type, detail, &ignored))
+  if (type == MD_SPAN_IMG)
+    tell_target (reader, &picture->src, &picture->title, (guint) reader->text->len);
+  if (!span_of (type, detail, &left))
     return 0;
-  g_free (ignored.target);
-  index = g_array_index (reader->open, guint, reader->open->len - 1);
-  g_array_set_size (reader->open, reader->open->len - 1);
-  span = &g_array_index (reader->block->spans, LmSpan, index);
+  g_free (left.target);
+  span = close_span (reader, left.kind);
+  if (span == NULL)
+    return 0;
   span->end = (guint) reader->text->len;
-  /* Nothing that a person wrote may be hidden behind a link. */
-  if (reader->flavor == LM_DOCUMENT_ENTRY && span->kind == LM_SPAN_LINK &&
-      !g_str_equal (reader->text->str + span->start, span->target))
-    g_string_append_printf (reader->text, " (%s)", span->target);
+  if (span->kind == LM_SPAN_LINK && !link->is_autolink)
+    tell_target (reader, &link->href, &link->title, span->start);
   reader->in_note = FALSE;
   return 0;
 }
@@ -319,10 +401,19 @@ text_cb (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
     case MD_TEXT_HTML:
     case MD_TEXT_LATEXMATH:
     default:
-      g_string_append_len (reader->text, text, size);
+      append_text (reader->text, text, size);
       break;
     }
   return 0;
+}
+
+/* "[mum]: asked" would define a link and be gone. */
+static char *
+keep_definitions (const char *markdown)
+{
+  g_auto (GStrv) parts = g_strsplit (markdown, "]:", -1);
+
+  return g_strjoinv ("]" GUARD ":", parts);
 }
 
 /* CommonMark knows no footnotes: [^id] becomes a link that is easily told apart. */
@@ -347,8 +438,8 @@ LmDocument *
 lm_document_read (const char *markdown, LmDocumentFlavor flavor)
 {
   LmDocument *document = g_new (LmDocument, 1);
-  g_autofree char *linked = flavor == LM_DOCUMENT_ARTICLE ? notes_to_links (markdown) : NULL;
-  const char *source = linked != NULL ? linked : markdown;
+  g_autofree char *source =
+      flavor == LM_DOCUMENT_ARTICLE ? notes_to_links (markdown) : keep_definitions (markdown);
   Reader reader = { .document = document, .flavor = flavor };
   MD_PARSER parser = {
     .flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH |
@@ -360,6 +451,7 @@ lm_document_read (const char *markdown, LmDocumentFlavor flavor)
     .text = text_cb,
   };
 
+  document->flavor = flavor;
   document->blocks = g_ptr_array_new_with_free_func (block_free);
   document->notes = g_ptr_array_new_with_free_func (g_free);
   reader.lists = g_array_new (FALSE, FALSE, sizeof (List));

@@ -79,6 +79,7 @@ typedef struct
 
 /**
  * LmDocument:
+ * @flavor: whose text it is
  * @blocks: (element-type LmBlock): in reading order
  * @notes: (element-type utf8): the references of the notes, each once, in order of first use
  *
@@ -86,6 +87,7 @@ typedef struct
  */
 typedef struct
 {
+  LmDocumentFlavor flavor;
   GPtrArray *blocks;
   GPtrArray *notes;
 } LmDocument;

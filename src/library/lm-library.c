@@ -356,3 +356,23 @@ lm_library_find_group (LmLibrary *self, const char *id)
 
   return position < self->groups->len ? self->groups->pdata[position] : NULL;
 }
+
+/* Returns: (transfer full): a reference as lists of references write it, without the DOI */
+char *
+lm_reference_to_text (const LmReference *reference)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text,
+                          "%s (%d). %s. %s",
+                          reference->authors,
+                          reference->year,
+                          reference->title,
+                          reference->source);
+  if (reference->volume != NULL)
+    g_string_append_printf (text, " %s", reference->volume);
+  if (reference->pages != NULL)
+    g_string_append_printf (text, ":%s", reference->pages);
+  g_string_append_c (text, '.');
+  return g_string_free (text, FALSE);
+}

@@ -54,6 +54,7 @@ LmGuide *lm_library_find_guide (LmLibrary *self, const char *id);
 const LmReference *lm_library_find_reference (LmLibrary *self, const char *id);
 const LmGroup *lm_library_find_group (LmLibrary *self, const char *id);
 guint lm_library_group_position (LmLibrary *self, const char *id);
+char *lm_reference_to_text (const LmReference *reference) G_GNUC_WARN_UNUSED_RESULT;
 GHashTable *lm_library_get_references (LmLibrary *self);
 
 G_END_DECLS

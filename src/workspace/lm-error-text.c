@@ -20,9 +20,8 @@ vault_text (int code)
   switch ((LmVaultError) code)
     {
     case LM_VAULT_ERROR_WRONG_SECRET:
-      return _ (
-          "This does not open the journal. Check the keyboard layout and capital letters, and "
-          "try again.");
+      return _ ("This does not open the journal. Check the spelling and the keyboard layout, and "
+                "try again.");
     case LM_VAULT_ERROR_DAMAGED:
       return _ ("The file is damaged. It stays as it is. A copy from a backup can take its place.");
     case LM_VAULT_ERROR_NOT_OURS:

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define LM_SETTING_HEIGHT       "window-height"
 #define LM_SETTING_MAXIMIZED    "window-maximized"
 
-GSettings *lm_settings_new (void);
+GSettings *lm_settings_new (gboolean in_memory);
 char *lm_settings_journal_path (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

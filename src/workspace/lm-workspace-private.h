@@ -18,7 +18,7 @@ struct _LmWorkspace
 
   GSettings *settings; /* nullable */
   LmClock *clock;
-  gboolean minimal_cost;
+  gboolean demo;
 
   /* The state, for those who watch. */
   LmWorkspaceState state;

@@ -559,6 +559,16 @@ lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id)
   lm_writer_run (self->writer, task, discard_job);
 }
 
+/* Takes a draft out of the list, or puts it back: until it is really dropped. */
+void
+lm_workspace_hide_draft (LmWorkspace *self, LmEntry *draft_entry, gboolean hidden)
+{
+  if (hidden)
+    remove_from_drafts (self, draft_entry);
+  else if (self->state == LM_WORKSPACE_OPEN)
+    g_list_store_append (self->drafts, draft_entry);
+}
+
 /* Drops what was begun and never saved. */
 void
 lm_workspace_discard_draft (LmWorkspace *self, LmEntry *draft_entry)

@@ -7,6 +7,7 @@
 #include "vault/lm-passphrase.h"
 #include "vault/lm-recovery-code.h"
 #include "vault/lm-vault-error.h"
+#include "workspace/lm-demo.h"
 #include "workspace/lm-keyring.h"
 #include "workspace/lm-settings.h"
 #include "workspace/lm-workspace-private.h"
@@ -22,7 +23,6 @@ typedef struct
 {
   LmFolder *folder;
   char *path; /* for a new journal */
-  gboolean minimal_cost;
   LmKeySlotKind kind;
   LmSecret *typed;
   LmSecret *passphrase; /* normalized, if that is what was typed */
@@ -81,13 +81,12 @@ create_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 
   unlock->passphrase = lm_passphrase_normalize (unlock->typed, &error);
   if (unlock->passphrase != NULL)
-    unlock->folder =
-        lm_folder_create (unlock->path,
-                          unlock->passphrase,
-                          unlock->minimal_cost ? lm_kdf_cost_minimal () : lm_kdf_cost_measured (),
-                          &unlock->code,
-                          &unlock->opened,
-                          &error);
+    unlock->folder = lm_folder_create (unlock->path,
+                                       unlock->passphrase,
+                                       lm_kdf_cost_measured (),
+                                       &unlock->code,
+                                       &unlock->opened,
+                                       &error);
   if (unlock->folder != NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -157,7 +156,6 @@ lm_workspace_create_async (
 
   g_task_set_source_tag (task, lm_workspace_create_async);
   unlock->path = g_strdup (self->path);
-  unlock->minimal_cost = self->minimal_cost;
   unlock->typed = lm_secret_ref (typed);
   unlock->keep = keep;
   g_task_set_task_data (task, unlock, unlock_free);
@@ -255,6 +253,30 @@ gboolean
 lm_workspace_unlock_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+demo_unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!lm_workspace_unlock_finish (LM_WORKSPACE (source), result, &error))
+    lm_workspace_fail (LM_WORKSPACE (source), g_steal_pointer (&error));
+}
+
+/* Opens the made-up journal that lm_demo_make_async () made at lm_workspace_get_path (). */
+void
+lm_workspace_open_demo (LmWorkspace *self)
+{
+  g_autoptr (LmSecret) passphrase = lm_secret_new_taking (g_strdup (LM_DEMO_PASSPHRASE));
+  GError *error = NULL;
+
+  self->demo = TRUE;
+  self->folder = lm_folder_read (self->path, &error);
+  if (self->folder == NULL)
+    lm_workspace_fail (self, error);
+  else
+    lm_workspace_unlock_async (self, LM_KEY_SLOT_PASSPHRASE, passphrase, demo_unlocked_cb, NULL);
 }
 
 /* The person has begun to type: a late answer of the keyring shall not take the page away. */

@@ -356,6 +356,7 @@ lm_workspace_look (LmWorkspace *self)
   Look *look = g_new0 (Look, 1);
 
   self->attempt++;
+  lm_workspace_clear_contents (self);
   look->path = g_strdup (self->path);
   look->chosen = chosen != NULL && chosen[0] != '\0';
   task = g_task_new (self, NULL, looked_cb, GUINT_TO_POINTER (self->attempt));
@@ -389,11 +390,11 @@ lm_workspace_start_new (LmWorkspace *self)
   lm_workspace_set_state (self, LM_WORKSPACE_NEW);
 }
 
-/* New journals get the lowest cost that the format accepts: for the demo, and tests. */
-void
-lm_workspace_set_minimal_cost (LmWorkspace *self)
+/* Whether this is the made-up journal. */
+gboolean
+lm_workspace_is_demo (LmWorkspace *self)
 {
-  self->minimal_cost = TRUE;
+  return self->demo;
 }
 
 /* Contents ---------------------------------------------------------------------------- */
@@ -467,4 +468,12 @@ GHashTable *
 lm_workspace_search (LmWorkspace *self, const char *query)
 {
   return lm_search_index_find (self->index, query);
+}
+
+/* Saves what is being written, now: the window loses the focus, or the person looks elsewhere. */
+void
+lm_workspace_flush (LmWorkspace *self)
+{
+  for (guint i = 0; i < self->open_drafts->len; i++)
+    lm_draft_flush (self->open_drafts->pdata[i]);
 }

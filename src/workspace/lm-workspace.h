@@ -80,7 +80,6 @@ const char *lm_workspace_get_path (LmWorkspace *self);
 void lm_workspace_look (LmWorkspace *self);
 void lm_workspace_use_folder (LmWorkspace *self, const char *path);
 void lm_workspace_start_new (LmWorkspace *self);
-void lm_workspace_set_minimal_cost (LmWorkspace *self);
 void lm_workspace_create_async (
     LmWorkspace *self, LmSecret *typed, gboolean keep, GAsyncReadyCallback callback, gpointer data);
 LmSecret *lm_workspace_create_finish (LmWorkspace *self, GAsyncResult *result, GError **error);
@@ -91,6 +90,8 @@ void lm_workspace_unlock_async (LmWorkspace *self,
                                 gpointer data);
 gboolean lm_workspace_unlock_finish (LmWorkspace *self, GAsyncResult *result, GError **error);
 void lm_workspace_set_person_types (LmWorkspace *self);
+void lm_workspace_open_demo (LmWorkspace *self);
+gboolean lm_workspace_is_demo (LmWorkspace *self);
 void lm_workspace_check_code_async (LmWorkspace *self,
                                     LmSecret *typed,
                                     GAsyncReadyCallback callback,
@@ -123,8 +124,10 @@ GStrv lm_workspace_get_words (LmWorkspace *self);
 void lm_workspace_add_word (LmWorkspace *self, const char *word);
 
 /* Changing it */
+void lm_workspace_flush (LmWorkspace *self);
 LmDraft *lm_workspace_begin (LmWorkspace *self, LmEntry *entry);
 LmDraft *lm_workspace_continue (LmWorkspace *self, LmEntry *draft_entry);
+void lm_workspace_hide_draft (LmWorkspace *self, LmEntry *draft_entry, gboolean hidden);
 void lm_workspace_discard_draft (LmWorkspace *self, LmEntry *draft_entry);
 void lm_workspace_set_deleted_async (LmWorkspace *self,
                                      LmEntry *entry,

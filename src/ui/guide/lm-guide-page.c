@@ -1,0 +1,391 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/guide/lm-guide-page.h"
+#include "ui/guide/lm-guide-step-view.h"
+#include "ui/lm-window.h"
+#include "ui/widgets/lm-save-status.h"
+#include "workspace/lm-guide-run.h"
+#include "workspace/lm-phrases.h"
+
+/* A guide, one calm page a step. What is answered is kept with each step; leaving in the middle
+ * keeps a draft that Today offers again. */
+
+struct _LmGuidePage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template widgets */
+  LmSaveStatus *save_status;
+  AdwBanner *problem_banner;
+  GtkStack *stack;
+  GtkLabel *intro_title;
+  GtkLabel *intro_purpose;
+  GtkLabel *intro_why;
+  GtkLabel *intro_references;
+  GtkLabel *intro_not_when;
+  GtkButton *begin_button;
+  GtkButton *short_button;
+  GtkWidget *bottom_bar;
+  GtkBox *dots_box;
+  GtkWidget *back_button;
+  GtkWidget *skip_button;
+  GtkButton *next_button;
+
+  /* Owned references */
+  LmWorkspace *workspace;
+  LmLibrary *library;
+  LmGuide *guide;
+  LmGuideRun *run;      /* nullable before the first page */
+  GtkWidget *step_view; /* borrowed from the stack */
+  gboolean finished;
+};
+
+G_DEFINE_FINAL_TYPE (LmGuidePage, lm_guide_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* Leaving ------------------------------------------------------------------------------------- */
+
+static void
+leave (LmGuidePage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
+}
+
+/* The page is gone by then: the window tells how it went. */
+static void
+finished_state_cb (LmDraft *draft, GParamSpec *pspec, LmWindow *window)
+{
+  g_autofree char *problem = lm_save_status_problem (draft);
+
+  if (lm_draft_get_state (draft) == LM_DRAFT_WRITING)
+    return;
+  g_signal_handlers_disconnect_by_func (draft, finished_state_cb, window);
+  lm_window_toast (window, adw_toast_new (problem != NULL ? problem : _ ("Saved in your journal")));
+}
+
+static void
+finish (LmGuidePage *self)
+{
+  self->finished = TRUE;
+  lm_guide_run_finish (self->run);
+  g_signal_connect_object (lm_guide_run_get_draft (self->run),
+                           "notify::state",
+                           G_CALLBACK (finished_state_cb),
+                           gtk_widget_get_root (GTK_WIDGET (self)),
+                           0);
+  leave (self);
+}
+
+static void
+lm_guide_page_shown (AdwNavigationPage *page)
+{
+  LmGuidePage *self = LM_GUIDE_PAGE (page);
+
+  if (self->run == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
+  else
+    lm_guide_step_view_focus (LM_GUIDE_STEP_VIEW (self->step_view));
+}
+
+static void
+lm_guide_page_hidden (AdwNavigationPage *page)
+{
+  LmGuidePage *self = LM_GUIDE_PAGE (page);
+  LmDraft *draft;
+
+  if (self->run == NULL || self->finished)
+    return;
+  draft = lm_guide_run_get_draft (self->run);
+  if (!lm_content_is_empty (lm_draft_get_content (draft)))
+    lm_toast (GTK_WIDGET (self), adw_toast_new (_ ("Kept. You can go on from Today.")));
+}
+
+/* Showing a page ----------------------------------------------------------------------------------
+ */
+
+static void
+show_dots (LmGuidePage *self)
+{
+  guint n = lm_guide_run_n_pages (self->run), at = lm_guide_run_get_position (self->run);
+  /* Translators: for screen readers */
+  g_autofree char *label = g_strdup_printf (_ ("Page %1$u of %2$u"), at + 1, n);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->dots_box))) != NULL)
+    gtk_box_remove (self->dots_box, child);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+      gtk_widget_add_css_class (dot, "lm-dot");
+      if (i == at)
+        gtk_widget_add_css_class (dot, "current");
+      gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
+      gtk_box_append (self->dots_box, dot);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->dots_box),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+}
+
+static void
+show_buttons (LmGuidePage *self)
+{
+  LmGuideRunPage page = lm_guide_run_get_page (self->run);
+  const LmGuideStep *step = lm_guide_run_get_step (self->run);
+  gboolean end = page == LM_GUIDE_PAGE_END;
+
+  gtk_widget_set_visible (self->bottom_bar, page != LM_GUIDE_PAGE_GROUNDING);
+  gtk_widget_set_sensitive (self->back_button, lm_guide_run_can_go_back (self->run));
+  gtk_widget_set_visible (self->skip_button,
+                          !end && (step == NULL || step->input != LM_INPUT_PAUSE));
+  gtk_button_set_label (self->next_button, end ? _ ("_Finish") : _ ("_Next"));
+}
+
+/* Pages that slid away. */
+static void
+remove_old_pages (LmGuidePage *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
+
+  if (gtk_stack_get_transition_running (self->stack))
+    return;
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (LM_IS_GUIDE_STEP_VIEW (child) && child != self->step_view)
+        gtk_stack_remove (self->stack, child);
+      child = next;
+    }
+}
+
+static void next_cb (LmGuidePage *self);
+
+static void
+show_page (LmGuidePage *self, gboolean forward)
+{
+  self->step_view = lm_guide_step_view_new (self->workspace, self->library, self->run);
+  g_signal_connect_object (self->step_view, "go-on", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->step_view, "stop", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, self->step_view);
+  gtk_stack_set_transition_type (self->stack,
+                                 forward ? GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT
+                                         : GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+  gtk_stack_set_visible_child (self->stack, self->step_view);
+  remove_old_pages (self);
+  show_dots (self);
+  show_buttons (self);
+  lm_guide_step_view_focus (LM_GUIDE_STEP_VIEW (self->step_view));
+}
+
+/* Own words that are still being typed are taken when the focus leaves them. */
+static void
+settle (LmGuidePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+}
+
+static void
+next_cb (LmGuidePage *self)
+{
+  settle (self);
+  if (lm_guide_run_get_page (self->run) == LM_GUIDE_PAGE_END)
+    {
+      finish (self);
+      return;
+    }
+  lm_guide_run_next (self->run);
+  show_page (self, TRUE);
+}
+
+static void
+skip_cb (LmGuidePage *self)
+{
+  next_cb (self);
+}
+
+static void
+back_cb (LmGuidePage *self)
+{
+  settle (self);
+  lm_guide_run_back (self->run);
+  show_page (self, FALSE);
+}
+
+/* Beginning
+ * ------------------------------------------------------------------------------------------- */
+
+static void
+draft_state_cb (LmGuidePage *self)
+{
+  LmDraft *draft = lm_guide_run_get_draft (self->run);
+  g_autofree char *problem = lm_save_status_problem (draft);
+
+  if (problem != NULL)
+    adw_banner_set_title (self->problem_banner, problem);
+  adw_banner_set_revealed (self->problem_banner, problem != NULL);
+}
+
+static void
+take_run (LmGuidePage *self, LmGuideRun *run)
+{
+  LmDraft *draft = lm_guide_run_get_draft (run);
+
+  self->run = run;
+  lm_save_status_set_draft (self->save_status, draft);
+  g_signal_connect_object (draft,
+                           "notify::state",
+                           G_CALLBACK (draft_state_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  show_page (self, TRUE);
+}
+
+static void
+begin (LmGuidePage *self, gboolean is_short)
+{
+  g_autoptr (LmDraft) draft = lm_workspace_begin (self->workspace, NULL);
+
+  take_run (self, lm_guide_run_new (self->guide, draft, is_short));
+}
+
+static void
+begin_cb (LmGuidePage *self)
+{
+  begin (self, FALSE);
+}
+
+static void
+begin_short_cb (LmGuidePage *self)
+{
+  begin (self, TRUE);
+}
+
+static void
+show_intro (LmGuidePage *self)
+{
+  g_autoptr (GString) references = g_string_new (NULL);
+  const char *const *ids = lm_guide_get_references (self->guide);
+  g_autofree char *minutes = lm_phrase_minutes (lm_guide_get_minutes (self->guide));
+  g_autofree char *short_minutes = lm_phrase_minutes (lm_guide_get_short_minutes (self->guide));
+  /* Translators: %s is a time, as in "12 minutes" */
+  g_autofree char *begin_label = g_strdup_printf (_ ("Begin, about %s"), minutes);
+  /* Translators: %s is a time, as in "3 minutes" */
+  g_autofree char *short_label = g_strdup_printf (_ ("Short version, %s"), short_minutes);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const LmReference *reference = lm_library_find_reference (self->library, ids[i]);
+      g_autofree char *text = reference != NULL ? lm_reference_to_text (reference) : NULL;
+
+      if (text != NULL)
+        g_string_append_printf (references, "%s%s", i > 0 ? "\n" : "", text);
+    }
+  gtk_label_set_label (self->intro_title, lm_guide_get_title (self->guide));
+  gtk_label_set_label (self->intro_purpose, lm_guide_get_purpose (self->guide));
+  gtk_label_set_label (self->intro_why, lm_guide_get_why (self->guide));
+  gtk_label_set_label (self->intro_references, references->str);
+  gtk_label_set_label (self->intro_not_when, lm_guide_get_not_when (self->guide));
+  gtk_button_set_label (self->begin_button, begin_label);
+  gtk_button_set_label (self->short_button, short_label);
+  gtk_widget_set_visible (GTK_WIDGET (self->short_button),
+                          lm_guide_get_short_minutes (self->guide) > 0);
+}
+
+static void
+lm_guide_page_dispose (GObject *object)
+{
+  LmGuidePage *self = LM_GUIDE_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_GUIDE_PAGE);
+  if (self->run != NULL)
+    lm_draft_close (lm_guide_run_get_draft (self->run));
+  g_clear_object (&self->run);
+  g_clear_object (&self->guide);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->library);
+  G_OBJECT_CLASS (lm_guide_page_parent_class)->dispose (object);
+}
+
+static void
+lm_guide_page_class_init (LmGuidePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lm_guide_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = lm_guide_page_shown;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = lm_guide_page_hidden;
+  g_type_ensure (LM_TYPE_SAVE_STATUS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/leitmotif_journal/Leitmotif/ui/guide/lm-guide-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, save_status);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, problem_banner);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_title);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_purpose);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_why);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_references);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_not_when);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, begin_button);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, short_button);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, bottom_bar);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, dots_box);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, skip_button);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, next_button);
+  gtk_widget_class_bind_template_callback (widget_class, begin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, begin_short_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, skip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+}
+
+static void
+lm_guide_page_init (LmGuidePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->stack,
+                           "notify::transition-running",
+                           G_CALLBACK (remove_old_pages),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* Begins with what the guide is for, and when not to use it. */
+LmGuidePage *
+lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
+{
+  LmGuidePage *self = g_object_new (LM_TYPE_GUIDE_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->library = g_object_ref (library);
+  self->guide = g_object_ref (guide);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), lm_guide_get_title (guide));
+  show_intro (self);
+  return self;
+}
+
+/**
+ * lm_guide_page_new_at:
+ * @draft: what was answered so far
+ * @resume: whether to go on behind the last answer, rather than from the first page
+ */
+LmGuidePage *
+lm_guide_page_new_at (
+    LmWorkspace *workspace, LmLibrary *library, LmGuide *guide, LmDraft *draft, gboolean resume)
+{
+  LmGuidePage *self = lm_guide_page_new (workspace, library, guide);
+
+  take_run (self,
+            resume ? lm_guide_run_resume (guide, draft) : lm_guide_run_new (guide, draft, FALSE));
+  return self;
+}

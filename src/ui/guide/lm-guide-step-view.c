@@ -1,0 +1,525 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/guide/lm-guide-step-view.h"
+#include "ui/guide/lm-person-picker.h"
+#include "ui/guide/lm-pills.h"
+#include "ui/guide/lm-scale.h"
+#include "ui/help/lm-help-view.h"
+#include "ui/library/lm-article-page.h"
+#include "ui/widgets/lm-tag-editor.h"
+#include "ui/widgets/lm-text-area.h"
+#include "workspace/lm-phrases.h"
+
+struct _LmGuideStepView
+{
+  AdwBin parent_instance;
+
+  GtkBox *box;
+  GtkWidget *first; /* nullable: gets the focus */
+
+  LmWorkspace *workspace;
+  LmLibrary *library;
+  LmGuideRun *run;
+  guint position; /* of the run when this was its page */
+};
+
+G_DEFINE_FINAL_TYPE (LmGuideStepView, lm_guide_step_view, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_GO_ON,
+  SIGNAL_STOP,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* The answer on this page; NULL if the run has gone on and it is too late. */
+static LmAnswer *
+own_answer (LmGuideStepView *self)
+{
+  return lm_guide_run_get_position (self->run) == self->position ? lm_guide_run_answer (self->run)
+                                                                 : NULL;
+}
+
+/* Parts ------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+add_text (LmGuideStepView *self, const char *text, const char *css_class, GtkAccessibleRole role)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "label", text, NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (self->box, label);
+  return label;
+}
+
+static void
+add_input (LmGuideStepView *self, GtkWidget *input)
+{
+  gtk_box_append (self->box, input);
+  if (self->first == NULL)
+    self->first = input;
+}
+
+static void
+scale_changed_cb (LmScale *scale, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_answer_set_scale (answer, lm_scale_get (scale));
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_scale (LmGuideStepView *self, const char *const *labels)
+{
+  LmAnswer *answer = lm_guide_run_peek_answer (self->run);
+  GtkWidget *scale = lm_scale_new (labels, answer != NULL ? lm_answer_get_scale (answer) : 0);
+
+  g_signal_connect (scale, "changed", G_CALLBACK (scale_changed_cb), self);
+  add_input (self, scale);
+}
+
+static void
+add_intensity (LmGuideStepView *self)
+{
+  const char *labels[LM_SCALE_MAX + 1] = { NULL };
+
+  for (guint i = 0; i < LM_SCALE_MAX; i++)
+    labels[i] = lm_phrase_intensity (i + 1);
+  add_scale (self, labels);
+}
+
+static void
+text_changed_cb (GtkTextBuffer *buffer, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  if (answer == NULL)
+    return;
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  lm_answer_set_text (answer, text);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_text_area (LmGuideStepView *self, const char *label, int height)
+{
+  LmAnswer *answer = lm_guide_run_peek_answer (self->run);
+  GtkWidget *area = lm_text_area_new ();
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (area));
+
+  lm_text_area_set_workspace (LM_TEXT_AREA (area), self->workspace);
+  if (answer != NULL)
+    lm_text_area_set_text (LM_TEXT_AREA (area), lm_answer_get_text (answer));
+  gtk_widget_set_size_request (area, -1, height);
+  gtk_widget_add_css_class (area, "lm-boxed");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (area), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect (buffer, "changed", G_CALLBACK (text_changed_cb), self);
+  add_input (self, area);
+}
+
+/* A text beside another input, with a small label of its own. */
+static void
+add_note (LmGuideStepView *self)
+{
+  add_text (self, _ ("Anything to add"), "heading", GTK_ACCESSIBLE_ROLE_LABEL);
+  add_text_area (self, _ ("Anything to add"), 72);
+}
+
+static void
+pills_changed_cb (LmPills *pills, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_pills_store (pills, answer);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_pills (LmGuideStepView *self, const LmGuideStep *step)
+{
+  GtkWidget *pills = lm_pills_new (step, lm_guide_run_peek_answer (self->run));
+
+  g_signal_connect (pills, "changed", G_CALLBACK (pills_changed_cb), self);
+  add_input (self, pills);
+}
+
+static void
+people_changed_cb (LmPersonPicker *picker, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_person_picker_store (picker, answer);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_people (LmGuideStepView *self, const LmGuideStep *step)
+{
+  GtkWidget *picker =
+      lm_person_picker_new (self->workspace, step, lm_guide_run_peek_answer (self->run));
+
+  g_signal_connect (picker, "changed", G_CALLBACK (people_changed_cb), self);
+  add_input (self, picker);
+}
+
+/* Under these ids how something felt is kept. */
+static const char *const felt_ids[] = { "good", "hard", "mixed" };
+
+static void
+felt_changed_cb (AdwToggleGroup *group, GParamSpec *pspec, LmGuideStepView *self)
+{
+  const char *name = adw_toggle_group_get_active_name (group);
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_answer_set_felt (answer, name != NULL && !g_str_equal (name, "none") ? name : NULL);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_felt (LmGuideStepView *self)
+{
+  LmAnswer *answer = lm_guide_run_peek_answer (self->run);
+  const char *felt = answer != NULL ? lm_answer_get_felt (answer) : NULL;
+  AdwToggleGroup *group = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
+  AdwToggle *none = adw_toggle_new ();
+
+  add_text (self, _ ("How was that for you?"), "heading", GTK_ACCESSIBLE_ROLE_LABEL);
+  for (guint i = 0; i < G_N_ELEMENTS (felt_ids); i++)
+    {
+      AdwToggle *toggle = adw_toggle_new ();
+
+      adw_toggle_set_name (toggle, felt_ids[i]);
+      adw_toggle_set_label (toggle, lm_phrase_felt (felt_ids[i]));
+      adw_toggle_group_add (group, toggle);
+    }
+  adw_toggle_set_name (none, "none");
+  adw_toggle_set_label (none, _ ("not today"));
+  adw_toggle_group_add (group, none);
+  adw_toggle_group_set_active_name (group, felt != NULL ? felt : "none");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (group),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("How was that for you?"),
+                                  -1);
+  gtk_widget_set_halign (GTK_WIDGET (group), GTK_ALIGN_START);
+  g_signal_connect (group, "notify::active-name", G_CALLBACK (felt_changed_cb), self);
+  gtk_box_append (self->box, GTK_WIDGET (group));
+}
+
+static void
+tray_toggled_cb (GtkCheckButton *button, LmGuideStepView *self)
+{
+  lm_content_set_in_tray (lm_draft_get_content (lm_guide_run_get_draft (self->run)),
+                          gtk_check_button_get_active (button));
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_tray (LmGuideStepView *self)
+{
+  GtkWidget *button = gtk_check_button_new_with_mnemonic (_ ("_Bring this entry to the session"));
+
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (button),
+      lm_content_is_in_tray (lm_draft_get_content (lm_guide_run_get_draft (self->run))));
+  g_signal_connect (button, "toggled", G_CALLBACK (tray_toggled_cb), self);
+  gtk_box_append (self->box, button);
+}
+
+static void
+passage_cb (GtkButton *button, LmGuideStepView *self)
+{
+  const LmGuideStep *step = lm_guide_run_get_step (self->run);
+  LmArticle *article = lm_library_find_article (self->library, step->article);
+
+  if (article != NULL)
+    adw_dialog_present (lm_passage_dialog_new (self->library, article, step->section),
+                        GTK_WIDGET (self));
+}
+
+static void
+add_passage (LmGuideStepView *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_What is this?"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect (button, "clicked", G_CALLBACK (passage_cb), self);
+  gtk_box_append (self->box, button);
+}
+
+/* Pages --------------------------------------------------------------------------------------- */
+
+static void
+show_step (LmGuideStepView *self, const LmGuideStep *step)
+{
+  if (step->help != NULL)
+    add_text (self, step->help, "lm-reading", GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+  switch (step->input)
+    {
+    case LM_INPUT_TEXT:
+      add_text_area (self, step->question, 160);
+      break;
+    case LM_INPUT_CHOICES:
+      add_pills (self, step);
+      break;
+    case LM_INPUT_SCALE:
+      add_scale (self, (const char *const *) step->scale_labels);
+      break;
+    case LM_INPUT_PERSON:
+      add_people (self, step);
+      break;
+    case LM_INPUT_PAUSE:
+    default:
+      break;
+    }
+  if (step->felt)
+    add_felt (self);
+  if (step->note)
+    add_note (self);
+  if (step->tray)
+    add_tray (self);
+  if (step->article != NULL)
+    add_passage (self);
+}
+
+static void
+go_on_cb (LmGuideStepView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_GO_ON], 0);
+}
+
+static void
+stop_cb (LmGuideStepView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_STOP], 0);
+}
+
+/* Going on and stopping are equally good: the same size, side by side. */
+static void
+add_go_on_and_stop (LmGuideStepView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *go_on = gtk_button_new_with_mnemonic (_ ("_Go on"));
+  GtkWidget *stop = gtk_button_new_with_mnemonic (_ ("_Stop here"));
+
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (go_on, "pill");
+  gtk_widget_add_css_class (stop, "pill");
+  g_signal_connect_swapped (go_on, "clicked", G_CALLBACK (go_on_cb), self);
+  g_signal_connect_swapped (stop, "clicked", G_CALLBACK (stop_cb), self);
+  gtk_box_append (GTK_BOX (box), stop);
+  gtk_box_append (GTK_BOX (box), go_on);
+  add_input (self, box);
+}
+
+static void
+show_grounding (LmGuideStepView *self)
+{
+  const char *safety = lm_guide_run_get_safety_text (self->run);
+  GtkWidget *help = gtk_button_new_with_mnemonic (_ ("_Help now"));
+
+  if (safety != NULL)
+    add_text (self, safety, "lm-reading", GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+  else
+    add_text (self,
+              _ ("What you feel is strong just now. There is time. You can stop here, and what you "
+                 "wrote is kept."),
+              "lm-reading",
+              GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+  gtk_widget_set_halign (help, GTK_ALIGN_START);
+  gtk_widget_add_css_class (help, "pill");
+  gtk_widget_add_css_class (help, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (help), "win.help-now");
+  gtk_box_append (self->box, help);
+  if (lm_guide_run_get_exercise (self->run))
+    {
+      GtkWidget *exercise = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+      add_text (self, _ ("To feel the ground again"), "heading", GTK_ACCESSIBLE_ROLE_HEADING);
+      lm_help_fill_grounding (GTK_BOX (exercise), lm_library_get_helplines (self->library));
+      gtk_box_append (self->box, exercise);
+    }
+  add_go_on_and_stop (self);
+}
+
+static void
+title_changed_cb (GtkEditable *entry, LmGuideStepView *self)
+{
+  lm_content_set_string (lm_draft_get_content (lm_guide_run_get_draft (self->run)),
+                         "title",
+                         gtk_editable_get_text (entry));
+  lm_guide_run_changed (self->run);
+}
+
+static void
+tags_changed_cb (LmTagEditor *editor, LmGuideStepView *self)
+{
+  g_auto (GStrv) tags = lm_tag_editor_get_tags (editor);
+
+  lm_content_set_strings (lm_draft_get_content (lm_guide_run_get_draft (self->run)),
+                          "tags",
+                          (const char *const *) tags);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+show_end (LmGuideStepView *self)
+{
+  LmContent *content = lm_draft_get_content (lm_guide_run_get_draft (self->run));
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *title = adw_entry_row_new ();
+  GtkWidget *editor = g_object_new (LM_TYPE_TAG_EDITOR, NULL);
+  g_auto (GStrv) tags = lm_content_get_strings (content, "tags");
+
+  add_text (self,
+            _ ("It is written down, and it can rest here. You can give it a name, so that you find "
+               "it again."),
+            "lm-reading",
+            GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (title), _ ("Title"));
+  adw_entry_row_set_input_hints (ADW_ENTRY_ROW (title), GTK_INPUT_HINT_PRIVATE);
+  gtk_editable_set_text (GTK_EDITABLE (title), lm_content_get_string (content, "title"));
+  g_signal_connect (title, "changed", G_CALLBACK (title_changed_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), title);
+  add_input (self, group);
+  lm_tag_editor_set_tags (LM_TAG_EDITOR (editor), (const char *const *) tags);
+  g_signal_connect (editor, "changed", G_CALLBACK (tags_changed_cb), self);
+  gtk_box_append (self->box, editor);
+}
+
+static void
+show_page (LmGuideStepView *self)
+{
+  const char *question = lm_guide_run_get_question (self->run);
+
+  if (question != NULL)
+    add_text (self, question, "title-2", GTK_ACCESSIBLE_ROLE_HEADING);
+  switch (lm_guide_run_get_page (self->run))
+    {
+    case LM_GUIDE_PAGE_BEFORE:
+      add_text (self,
+                _ ("If it is almost too much, another day may be better."),
+                "lm-reading",
+                GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+      add_intensity (self);
+      break;
+    case LM_GUIDE_PAGE_AFTER:
+      add_intensity (self);
+      break;
+    case LM_GUIDE_PAGE_STEP:
+      show_step (self, lm_guide_run_get_step (self->run));
+      break;
+    case LM_GUIDE_PAGE_GROUNDING:
+      add_text (self, _ ("A moment to arrive"), "title-2", GTK_ACCESSIBLE_ROLE_HEADING);
+      show_grounding (self);
+      break;
+    case LM_GUIDE_PAGE_END:
+      add_text (self, _ ("That is enough for today"), "title-2", GTK_ACCESSIBLE_ROLE_HEADING);
+      show_end (self);
+      break;
+    default:
+      break;
+    }
+}
+
+/* Puts the cursor where the answer goes. */
+void
+lm_guide_step_view_focus (LmGuideStepView *self)
+{
+  if (self->first != NULL)
+    gtk_widget_child_focus (self->first, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+lm_guide_step_view_dispose (GObject *object)
+{
+  LmGuideStepView *self = LM_GUIDE_STEP_VIEW (object);
+
+  /* The inputs go first: the last of what was typed still finds the run. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->library);
+  g_clear_object (&self->run);
+  G_OBJECT_CLASS (lm_guide_step_view_parent_class)->dispose (object);
+}
+
+static void
+lm_guide_step_view_class_init (LmGuideStepViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lm_guide_step_view_dispose;
+  signals[SIGNAL_GO_ON] = g_signal_new ("go-on",
+                                        G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST,
+                                        0,
+                                        NULL,
+                                        NULL,
+                                        NULL,
+                                        G_TYPE_NONE,
+                                        0);
+  signals[SIGNAL_STOP] = g_signal_new ("stop",
+                                       G_TYPE_FROM_CLASS (klass),
+                                       G_SIGNAL_RUN_LAST,
+                                       0,
+                                       NULL,
+                                       NULL,
+                                       NULL,
+                                       G_TYPE_NONE,
+                                       0);
+}
+
+static void
+lm_guide_step_view_init (LmGuideStepView *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 560);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->box));
+  gtk_widget_set_margin_top (clamp, 24);
+  gtk_widget_set_margin_bottom (clamp, 24);
+  gtk_widget_set_margin_start (clamp, 20);
+  gtk_widget_set_margin_end (clamp, 20);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
+                                  GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  adw_bin_set_child (ADW_BIN (self), scrolled);
+}
+
+/* Shows the page that @run is at. */
+GtkWidget *
+lm_guide_step_view_new (LmWorkspace *workspace, LmLibrary *library, LmGuideRun *run)
+{
+  LmGuideStepView *self = g_object_new (LM_TYPE_GUIDE_STEP_VIEW, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->library = g_object_ref (library);
+  self->run = g_object_ref (run);
+  self->position = lm_guide_run_get_position (run);
+  show_page (self);
+  return GTK_WIDGET (self);
+}

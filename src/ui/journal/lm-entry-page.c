@@ -1,0 +1,234 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/lm-text.h"
+#include "ui/journal/lm-entry-page.h"
+#include "ui/widgets/lm-document-view.h"
+#include "workspace/lm-phrases.h"
+
+/* An entry to read: its text as it was typed, and each answer under its question. */
+
+struct _LmEntryPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template widgets */
+  GtkActionable *trash_button;
+  GtkActionable *edit_button;
+  GtkLabel *date_label;
+  GtkLabel *title_label;
+  GtkLabel *guide_label;
+  LmDocumentView *text_view;
+  GtkBox *answers_box;
+  AdwWrapBox *tags_box;
+  GtkWidget *tray_label;
+
+  LmWorkspace *workspace;
+  LmLibrary *library;
+  LmEntry *entry;
+};
+
+G_DEFINE_FINAL_TYPE (LmEntryPage, lm_entry_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), !lm_text_is_blank (text));
+}
+
+static void
+show_markdown (LmDocumentView *view, const char *text)
+{
+  g_autoptr (LmDocument) document = lm_document_read (text, LM_DOCUMENT_ENTRY);
+
+  lm_document_view_show (view, document);
+  gtk_widget_set_visible (GTK_WIDGET (view), document->blocks->len > 0);
+}
+
+/* Answers ------------------------------------------------------------------------------------- */
+
+static void
+add_pill (GtkWidget *box, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "lm-pill");
+  adw_wrap_box_append (ADW_WRAP_BOX (box), label);
+}
+
+static void
+add_people (LmEntryPage *self, GtkWidget *box, LmAnswer *answer)
+{
+  g_auto (GStrv) people = lm_answer_get_people (answer);
+
+  for (guint i = 0; people[i] != NULL; i++)
+    {
+      LmEntry *person = lm_workspace_find_person (self->workspace, people[i]);
+
+      add_pill (box, person != NULL ? lm_entry_get_title (person) : _ ("Somebody"));
+    }
+}
+
+static GtkWidget *
+make_pills (LmEntryPage *self, LmAnswer *answer)
+{
+  GtkWidget *box = adw_wrap_box_new ();
+  const char *felt = lm_phrase_felt (lm_answer_get_felt (answer));
+  const char *intensity = lm_phrase_intensity ((guint) lm_answer_get_scale (answer));
+
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
+  add_people (self, box, answer);
+  for (guint i = 0; i < lm_answer_n_choices (answer); i++)
+    add_pill (box, lm_answer_get_choice (answer, i, NULL));
+  if (intensity != NULL)
+    add_pill (box, intensity);
+  if (felt != NULL)
+    {
+      /* Translators: how something was for the person: good, hard or mixed */
+      g_autofree char *text = g_strdup_printf (_ ("It was %s"), felt);
+
+      add_pill (box, text);
+    }
+  gtk_widget_set_visible (box, gtk_widget_get_first_child (box) != NULL);
+  return box;
+}
+
+static GtkWidget *
+make_answer (LmEntryPage *self, LmAnswer *answer)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  const char *asked = lm_answer_get_question (answer);
+  GtkWidget *question = g_object_new (GTK_TYPE_LABEL,
+                                      "accessible-role",
+                                      GTK_ACCESSIBLE_ROLE_HEADING,
+                                      "label",
+                                      asked,
+                                      NULL);
+  GtkWidget *text = lm_document_view_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (question), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (question), 0);
+  gtk_widget_add_css_class (question, "heading");
+  gtk_widget_add_css_class (question, "dimmed");
+  gtk_box_append (GTK_BOX (box), question);
+  gtk_box_append (GTK_BOX (box), make_pills (self, answer));
+  show_markdown (LM_DOCUMENT_VIEW (text), lm_answer_get_text (answer));
+  gtk_box_append (GTK_BOX (box), text);
+  return box;
+}
+
+static void
+show_answers (LmEntryPage *self, LmContent *content)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->answers_box))) != NULL)
+    gtk_box_remove (self->answers_box, child);
+  for (guint i = 0; i < lm_content_n_answers (content); i++)
+    {
+      LmAnswer *answer = lm_content_get_answer (content, i);
+
+      if (answer != NULL && !lm_answer_is_empty (answer))
+        gtk_box_append (self->answers_box, make_answer (self, answer));
+    }
+}
+
+/* The whole --------------------------------------------------------------------------------------
+ */
+
+static void
+show_tags (LmEntryPage *self, GStrv tags)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tags_box))) != NULL)
+    adw_wrap_box_remove (self->tags_box, child);
+  for (guint i = 0; tags[i] != NULL; i++)
+    add_pill (GTK_WIDGET (self->tags_box), tags[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->tags_box), tags[0] != NULL);
+}
+
+static void
+show_entry (LmEntryPage *self)
+{
+  LmRecord *record = lm_entry_get_record (self->entry);
+  g_autoptr (LmContent) content = lm_record_content (record);
+  LmGuide *guide =
+      record->guide != NULL ? lm_library_find_guide (self->library, record->guide) : NULL;
+  g_autofree char *date = lm_phrase_day_and_time (record->created);
+
+  gtk_label_set_label (self->date_label, date);
+  set_text (self->title_label, record->title);
+  set_text (self->guide_label, guide != NULL ? lm_guide_get_title (guide) : "");
+  show_markdown (self->text_view, lm_content_get_string (content, "text"));
+  show_answers (self, content);
+  show_tags (self, record->tags);
+  gtk_widget_set_visible (self->tray_label, record->in_tray);
+}
+
+static void
+lm_entry_page_dispose (GObject *object)
+{
+  LmEntryPage *self = LM_ENTRY_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_ENTRY_PAGE);
+  g_clear_object (&self->entry);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->library);
+  G_OBJECT_CLASS (lm_entry_page_parent_class)->dispose (object);
+}
+
+static void
+lm_entry_page_class_init (LmEntryPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lm_entry_page_dispose;
+  g_type_ensure (LM_TYPE_DOCUMENT_VIEW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/leitmotif_journal/Leitmotif/ui/journal/lm-entry-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, trash_button);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, date_label);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, guide_label);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, text_view);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, answers_box);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tags_box);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tray_label);
+}
+
+static void
+lm_entry_page_init (LmEntryPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+LmEntryPage *
+lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
+{
+  LmEntryPage *self = g_object_new (LM_TYPE_ENTRY_PAGE, NULL);
+  LmIdText id = lm_id_format (lm_entry_get_id (entry));
+
+  self->workspace = g_object_ref (workspace);
+  self->library = g_object_ref (library);
+  self->entry = g_object_ref (entry);
+  gtk_actionable_set_action_target (self->trash_button, "s", id.digits);
+  gtk_actionable_set_action_target (self->edit_button, "s", id.digits);
+  g_signal_connect_object (entry,
+                           "notify::excerpt",
+                           G_CALLBACK (show_entry),
+                           self,
+                           G_CONNECT_SWAPPED);
+  show_entry (self);
+  return self;
+}

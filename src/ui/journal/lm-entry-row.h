@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "journal/lm-entry.h"
+
+G_BEGIN_DECLS
+
+#define LM_TYPE_ENTRY_ROW (lm_entry_row_get_type ())
+G_DECLARE_FINAL_TYPE (LmEntryRow, lm_entry_row, LM, ENTRY_ROW, GtkBox)
+
+GtkWidget *lm_entry_row_new (void);
+void lm_entry_row_set_entry (LmEntryRow *self, LmEntry *entry);
+void lm_entry_row_set_check (LmEntryRow *self, gboolean shown, gboolean active);
+char *lm_entry_row_describe (LmEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
+const char *lm_entry_row_title (LmEntry *entry);
+
+G_END_DECLS

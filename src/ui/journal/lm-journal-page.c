@@ -1,0 +1,413 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/journal/lm-entry-row.h"
+#include "ui/journal/lm-journal-page.h"
+#include "workspace/lm-phrases.h"
+
+/* The timeline: all entries, newest first, with months as headers; search as one types; selecting.
+ */
+
+#define FRAMES_AT_TOP 6
+
+struct _LmJournalPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template widgets */
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  GtkToggleButton *select_button;
+  GtkStack *stack;
+  GtkScrolledWindow *scrolled_window;
+  GtkListView *list_view;
+  GtkActionBar *selection_bar;
+  GtkLabel *selection_label;
+  GtkWidget *export_button;
+  GtkWidget *trash_button;
+
+  /* Owned references */
+  LmWorkspace *workspace;
+  GtkFilter *filter;
+  GListModel *shown;  /* sorted and filtered */
+  GHashTable *found;  /* nullable: the ids that the search found */
+  GHashTable *chosen; /* nullable: the ids that are selected, while selecting */
+  GPtrArray *bound;   /* of GtkListItem, borrowed: the rows that exist */
+
+  guint frames_at_top; /* how many more the list is held at its top */
+};
+
+G_DEFINE_FINAL_TYPE (LmJournalPage, lm_journal_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* What is shown ------------------------------------------------------------------------------ */
+
+static gboolean
+is_shown (gpointer item, gpointer data)
+{
+  LmJournalPage *self = data;
+
+  return !lm_entry_get_deleted (item) &&
+         (self->found == NULL || g_hash_table_contains (self->found, lm_entry_get_id (item)));
+}
+
+static int
+newest_first (gconstpointer a, gconstpointer b, gpointer data)
+{
+  LmEntry *x = (LmEntry *) a, *y = (LmEntry *) b;
+  int order = g_date_time_compare (lm_entry_get_created (y), lm_entry_get_created (x));
+
+  return order != 0 ? order : lm_id_compare (lm_entry_get_id (x), lm_entry_get_id (y));
+}
+
+static int
+month_of (LmEntry *entry)
+{
+  GDateTime *time = lm_entry_get_created (entry);
+
+  return g_date_time_get_year (time) * 12 + g_date_time_get_month (time);
+}
+
+static int
+newest_month_first (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return month_of ((LmEntry *) b) - month_of ((LmEntry *) a);
+}
+
+static void
+show_state (LmJournalPage *self)
+{
+  guint n = g_list_model_get_n_items (self->shown);
+  const char *name = "list";
+
+  if (n == 0 && self->found != NULL)
+    name = "nothing-found";
+  else if (n == 0)
+    name = lm_workspace_get_loading (self->workspace) ? "loading" : "empty";
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+/* GTK begins with the first row at the top edge, and its header above that, out of sight; and it
+ * does so while the first frames are laid out. */
+static gboolean
+stay_at_top (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LmJournalPage *self = LM_JOURNAL_PAGE (widget);
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
+  return --self->frames_at_top > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+scroll_to_top (LmJournalPage *self)
+{
+  if (self->frames_at_top == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), stay_at_top, NULL, NULL);
+  self->frames_at_top = FRAMES_AT_TOP;
+}
+
+static void
+search_changed_cb (LmJournalPage *self)
+{
+  const char *query = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  g_clear_pointer (&self->found, g_hash_table_unref);
+  self->found = lm_workspace_search (self->workspace, query);
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  show_state (self);
+  scroll_to_top (self);
+  if (self->found != NULL)
+    {
+      guint n = g_list_model_get_n_items (self->shown);
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("%u entry found", "%u entries found", n), n);
+
+      gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                               text,
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+}
+
+/* Entries arrive or change while a search stands. */
+static void
+entries_changed_cb (LmJournalPage *self)
+{
+  if (self->found != NULL)
+    search_changed_cb (self);
+  else
+    show_state (self);
+}
+
+static void
+loading_changed_cb (LmJournalPage *self)
+{
+  show_state (self);
+  scroll_to_top (self);
+}
+
+/* Rows ----------------------------------------------------------------------------------------- */
+
+static void
+setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, lm_entry_row_new ());
+}
+
+static void
+show_check (LmJournalPage *self, GtkListItem *item)
+{
+  LmEntry *entry = gtk_list_item_get_item (item);
+  gboolean chosen =
+      self->chosen != NULL && g_hash_table_contains (self->chosen, lm_entry_get_id (entry));
+
+  lm_entry_row_set_check (LM_ENTRY_ROW (gtk_list_item_get_child (item)),
+                          self->chosen != NULL,
+                          chosen);
+  gtk_list_item_set_accessible_description (item, chosen ? _ ("Selected") : "");
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LmJournalPage *self)
+{
+  LmEntry *entry = gtk_list_item_get_item (item);
+  g_autofree char *description = lm_entry_row_describe (entry);
+
+  lm_entry_row_set_entry (LM_ENTRY_ROW (gtk_list_item_get_child (item)), entry);
+  gtk_list_item_set_accessible_label (item, description);
+  g_ptr_array_add (self->bound, item);
+  show_check (self, item);
+}
+
+static void
+unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LmJournalPage *self)
+{
+  g_ptr_array_remove_fast (self->bound, item);
+  lm_entry_row_set_entry (LM_ENTRY_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+setup_header_cb (GtkSignalListItemFactory *factory, GtkListHeader *header)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "lm-month");
+  gtk_list_header_set_child (header, label);
+}
+
+static void
+bind_header_cb (GtkSignalListItemFactory *factory, GtkListHeader *header)
+{
+  g_autofree char *month =
+      lm_phrase_month (lm_entry_get_created (gtk_list_header_get_item (header)));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), month);
+}
+
+/* Selecting ------------------------------------------------------------------------------------
+ *
+ * A set of our own: GTK's selections select with every click and arrow, and lose one by a slip. */
+
+static void
+show_selection (LmJournalPage *self)
+{
+  guint n = self->chosen != NULL ? g_hash_table_size (self->chosen) : 0;
+  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+
+  gtk_label_set_label (self->selection_label, text);
+  gtk_widget_set_sensitive (self->export_button, n > 0);
+  gtk_widget_set_sensitive (self->trash_button, n > 0);
+  for (guint i = 0; i < self->bound->len; i++)
+    show_check (self, self->bound->pdata[i]);
+}
+
+static void
+activated_cb (LmJournalPage *self, guint position)
+{
+  g_autoptr (LmEntry) entry = g_list_model_get_item (self->shown, position);
+  const LmId *id = lm_entry_get_id (entry);
+
+  if (self->chosen == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self),
+                                  "win.open-entry",
+                                  "s",
+                                  lm_id_format (id).digits);
+      return;
+    }
+  if (!g_hash_table_remove (self->chosen, id))
+    g_hash_table_add (self->chosen, lm_id_copy (id));
+  show_selection (self);
+}
+
+/**
+ * lm_journal_page_get_selected:
+ *
+ * Returns: (transfer full) (nullable) (element-type LmEntry): the entries that are selected; %NULL
+ * if there are none
+ */
+GPtrArray *
+lm_journal_page_get_selected (LmJournalPage *self)
+{
+  GPtrArray *entries;
+  GHashTableIter iter;
+  gpointer id;
+
+  if (self->chosen == NULL || g_hash_table_size (self->chosen) == 0)
+    return NULL;
+  entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_iter_init (&iter, self->chosen);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      LmEntry *entry = lm_workspace_find_entry (self->workspace, id);
+
+      if (entry != NULL && !lm_entry_get_deleted (entry))
+        g_ptr_array_add (entries, g_object_ref (entry));
+    }
+  return entries;
+}
+
+static void
+select_toggled_cb (LmJournalPage *self)
+{
+  gboolean selecting = gtk_toggle_button_get_active (self->select_button);
+
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
+  if (selecting)
+    self->chosen = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
+  gtk_action_bar_set_revealed (self->selection_bar, selecting);
+  show_selection (self);
+}
+
+static void
+trash_selected_cb (LmJournalPage *self)
+{
+  g_autoptr (GPtrArray) selected = lm_journal_page_get_selected (self);
+
+  gtk_toggle_button_set_active (self->select_button, FALSE);
+  for (guint i = 0; selected != NULL && i < selected->len; i++)
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                "win.trash-entry",
+                                "s",
+                                lm_id_format (lm_entry_get_id (selected->pdata[i])).digits);
+}
+
+/* The page ---------------------------------------------------------------------------------------
+ */
+
+/* Puts the cursor into the search. */
+void
+lm_journal_page_find (LmJournalPage *self)
+{
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+lm_journal_page_dispose (GObject *object)
+{
+  LmJournalPage *self = LM_JOURNAL_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_JOURNAL_PAGE);
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
+  g_clear_pointer (&self->bound, g_ptr_array_unref);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->filter);
+  g_clear_pointer (&self->found, g_hash_table_unref);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (lm_journal_page_parent_class)->dispose (object);
+}
+
+static void
+lm_journal_page_class_init (LmJournalPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lm_journal_page_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/leitmotif_journal/Leitmotif/ui/journal/lm-journal-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, select_button);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, export_button);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, trash_button);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, select_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, trash_selected_cb);
+}
+
+static void
+lm_journal_page_init (LmJournalPage *self)
+{
+  self->bound = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+}
+
+static void
+set_factories (LmJournalPage *self)
+{
+  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (rows, "setup", G_CALLBACK (setup_row_cb), NULL);
+  g_signal_connect_object (rows, "bind", G_CALLBACK (bind_row_cb), self, 0);
+  g_signal_connect_object (rows, "unbind", G_CALLBACK (unbind_row_cb), self, 0);
+  g_signal_connect (headers, "setup", G_CALLBACK (setup_header_cb), NULL);
+  g_signal_connect (headers, "bind", G_CALLBACK (bind_header_cb), NULL);
+  gtk_list_view_set_factory (self->list_view, rows);
+  gtk_list_view_set_header_factory (self->list_view, headers);
+}
+
+static GListModel *
+make_shown (LmJournalPage *self)
+{
+  g_autoptr (GtkSorter) months =
+      GTK_SORTER (gtk_custom_sorter_new (newest_month_first, NULL, NULL));
+  GtkSorter *days = GTK_SORTER (gtk_custom_sorter_new (newest_first, NULL, NULL));
+  GtkFilterListModel *filtered;
+  GtkSortListModel *sorted;
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
+  filtered = gtk_filter_list_model_new (g_object_ref (lm_workspace_get_entries (self->workspace)),
+                                        g_object_ref (self->filter));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), days);
+  gtk_sort_list_model_set_section_sorter (sorted, months);
+  return G_LIST_MODEL (sorted);
+}
+
+LmJournalPage *
+lm_journal_page_new (LmWorkspace *workspace)
+{
+  LmJournalPage *self = g_object_new (LM_TYPE_JOURNAL_PAGE, NULL);
+  g_autoptr (GtkNoSelection) none = NULL;
+
+  self->workspace = g_object_ref (workspace);
+  self->shown = make_shown (self);
+  set_factories (self);
+  none = gtk_no_selection_new (g_object_ref (self->shown));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (none));
+  show_selection (self);
+  g_signal_connect_object (lm_workspace_get_entries (workspace),
+                           "items-changed",
+                           G_CALLBACK (entries_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (workspace,
+                           "notify::loading",
+                           G_CALLBACK (loading_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  loading_changed_cb (self);
+  return self;
+}

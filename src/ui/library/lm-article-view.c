@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ui/library/lm-article-page.h"
+#include "ui/library/lm-article-view.h"
+#include "ui/widgets/lm-document-view.h"
+#include "workspace/lm-phrases.h"
+
+/* An article to read: at most 70 characters a line, in the system's document font, its references
+ * as notes under it. */
+
+#define LINE_CHARACTERS 70
+
+struct _LmArticleView
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  GtkScrolledWindow *scrolled_window;
+  AdwClamp *clamp;
+  GtkLabel *title_label;
+  GtkLabel *details_label;
+  LmDocumentView *document_view;
+  GtkBox *write_box;
+  GtkWidget *references_title;
+  GtkBox *references_box;
+  GtkLabel *reviewed_label;
+
+  LmLibrary *library;
+  LmArticle *article;
+  char *section;     /* nullable: to be scrolled to */
+  GHashTable *notes; /* reference's id → widget in the list */
+};
+
+G_DEFINE_FINAL_TYPE (LmArticleView, lm_article_view, ADW_TYPE_BIN)
+
+/* Scrolling ------------------------------------------------------------------------------------ */
+
+static void
+scroll_to (LmArticleView *self, GtkWidget *widget)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  GtkWidget *content = gtk_scrolled_window_get_child (self->scrolled_window);
+  graphene_point_t point;
+
+  if (widget == NULL ||
+      !gtk_widget_compute_point (widget, content, &GRAPHENE_POINT_INIT (0, 0), &point))
+    return;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + point.y - 12);
+  gtk_widget_grab_focus (widget);
+}
+
+static gboolean
+scroll_to_section (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LmArticleView *self = LM_ARTICLE_VIEW (widget);
+
+  /* Only once everything has its place. */
+  if (gtk_widget_get_height (GTK_WIDGET (self->document_view)) == 0)
+    return G_SOURCE_CONTINUE;
+  scroll_to (self, lm_document_view_find (self->document_view, self->section));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+mapped_cb (LmArticleView *self)
+{
+  if (self->section != NULL)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_section, NULL, NULL);
+}
+
+/* Links ------------------------------------------------------------------------------------------
+ */
+
+static void
+activate_string (LmArticleView *self, const char *action, const char *target)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), action, "s", target);
+}
+
+/* Beside a question in a guide: other articles open in the same dialog, so that nobody loses the
+ * question. */
+static void
+open_in_dialog (LmArticleView *self, const char *target)
+{
+  GtkWidget *pages = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  g_auto (GStrv) parts = g_strsplit (target, "#", 2);
+  LmArticle *article = lm_library_find_article (self->library, parts[0]);
+
+  if (article != NULL)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (pages),
+                              lm_article_page_new (self->library, article, parts[1], FALSE));
+}
+
+static void
+link_cb (LmArticleView *self, const char *target)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
+
+  if (g_str_has_prefix (target, "note:"))
+    scroll_to (self, g_hash_table_lookup (self->notes, target + strlen ("note:")));
+  else if (g_str_has_prefix (target, "article:") && dialog != NULL)
+    open_in_dialog (self, target + strlen ("article:"));
+  else if (g_str_has_prefix (target, "guide:") && dialog != NULL)
+    adw_dialog_close (ADW_DIALOG (dialog)); /* back to the guide that is open */
+  else if (g_str_has_prefix (target, "article:"))
+    activate_string (self, "win.open-article", target + strlen ("article:"));
+  else if (g_str_has_prefix (target, "guide:"))
+    activate_string (self, "win.open-guide", target + strlen ("guide:"));
+  else if (g_str_equal (target, "help:"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.help-now", NULL);
+}
+
+/* Parts
+ * -------------------------------------------------------------------------------------------- */
+
+/* A DOI is opened by the system's browser, and only if somebody clicks on it. */
+static void
+add_doi (GtkBox *box, const LmReference *reference)
+{
+  g_autofree char *uri = g_strdup_printf ("https://doi.org/%s", reference->doi);
+  GtkWidget *link = gtk_link_button_new_with_label (uri, reference->doi);
+
+  gtk_widget_set_halign (link, GTK_ALIGN_START);
+  gtk_widget_add_css_class (link, "caption");
+  gtk_widget_add_css_class (link, "lm-doi");
+  gtk_box_append (box, link);
+}
+
+static void
+add_reference (LmArticleView *self, guint number, const LmReference *reference)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *text = lm_reference_to_text (reference);
+  g_autofree char *numbered = g_strdup_printf ("%u. %s", number, text);
+  GtkWidget *label = gtk_label_new (numbered);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (box), label);
+  if (reference->doi != NULL)
+    add_doi (GTK_BOX (box), reference);
+  gtk_box_append (self->references_box, box);
+  g_hash_table_insert (self->notes, reference->id, label);
+}
+
+static void
+add_references (LmArticleView *self)
+{
+  GPtrArray *notes = lm_article_get_document (self->article)->notes;
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const LmReference *reference = lm_library_find_reference (self->library, notes->pdata[i]);
+
+      if (reference != NULL)
+        add_reference (self, i + 1, reference);
+    }
+  gtk_widget_set_visible (self->references_title, notes->len > 0);
+}
+
+static void
+add_guides (LmArticleView *self)
+{
+  const char *const *guides = lm_article_get_guides (self->article);
+
+  for (guint i = 0; guides[i] != NULL; i++)
+    {
+      LmGuide *guide = lm_library_find_guide (self->library, guides[i]);
+      GtkWidget *button;
+      g_autofree char *label = NULL;
+
+      if (guide == NULL)
+        continue;
+      /* Translators: %s is the name of a guide */
+      label = g_strdup_printf (_ ("Write about this: %s"), lm_guide_get_title (guide));
+      button = gtk_button_new_with_label (label);
+      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+      gtk_widget_add_css_class (button, "pill");
+      gtk_widget_add_css_class (button, "suggested-action");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-guide");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", guides[i]);
+      gtk_box_append (self->write_box, button);
+    }
+}
+
+/* So that a line holds at most 70 characters of the font that is really used. */
+static void
+set_line_length (LmArticleView *self)
+{
+  GtkWidget *sample = gtk_widget_get_first_child (GTK_WIDGET (self->document_view));
+  PangoContext *context;
+  PangoFontMetrics *metrics;
+
+  if (sample == NULL)
+    return;
+  context = gtk_widget_get_pango_context (sample);
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  adw_clamp_set_maximum_size (
+      self->clamp,
+      LINE_CHARACTERS * pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE);
+  pango_font_metrics_unref (metrics);
+  adw_clamp_set_unit (self->clamp, ADW_LENGTH_UNIT_PX);
+  adw_clamp_set_tightening_threshold (self->clamp, adw_clamp_get_maximum_size (self->clamp));
+}
+
+static void
+lm_article_view_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lm_article_view_parent_class)->realize (widget);
+  set_line_length (LM_ARTICLE_VIEW (widget));
+}
+
+static void
+lm_article_view_dispose (GObject *object)
+{
+  LmArticleView *self = LM_ARTICLE_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_ARTICLE_VIEW);
+  g_clear_pointer (&self->notes, g_hash_table_unref);
+  g_clear_pointer (&self->section, g_free);
+  g_clear_object (&self->article);
+  g_clear_object (&self->library);
+  G_OBJECT_CLASS (lm_article_view_parent_class)->dispose (object);
+}
+
+static void
+lm_article_view_class_init (LmArticleViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lm_article_view_dispose;
+  widget_class->realize = lm_article_view_realize;
+  g_type_ensure (LM_TYPE_DOCUMENT_VIEW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/leitmotif_journal/Leitmotif/ui/library/lm-article-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LmArticleView, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, LmArticleView, clamp);
+  gtk_widget_class_bind_template_child (widget_class, LmArticleView, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LmArticleView, details_label);
+  gtk_widget_class_bind_template_child (widget_class, LmArticleView, document_view);
+  gtk_widget_class_bind_template_child (widget_class, LmArticleView, write_box);
+  gtk_widget_class_bind_template_child (widget_class, LmArticleView, references_title);
+  gtk_widget_class_bind_template_child (widget_class, LmArticleView, references_box);
+  gtk_widget_class_bind_template_child (widget_class, LmArticleView, reviewed_label);
+}
+
+static void
+lm_article_view_init (LmArticleView *self)
+{
+  self->notes = g_hash_table_new (g_str_hash, g_str_equal);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
+  g_signal_connect_object (self->document_view,
+                           "link",
+                           G_CALLBACK (link_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * lm_article_view_new:
+ * @section: (nullable): the heading to begin with
+ * @with_guides: whether it ends with guides to write with
+ */
+GtkWidget *
+lm_article_view_new (LmLibrary *library,
+                     LmArticle *article,
+                     const char *section,
+                     gboolean with_guides)
+{
+  LmArticleView *self = g_object_new (LM_TYPE_ARTICLE_VIEW, NULL);
+  const LmGroup *group = lm_library_find_group (library, lm_article_get_group (article));
+  g_autofree char *minutes = lm_phrase_minutes (lm_article_get_minutes (article));
+  g_autofree char *details =
+      g_strdup_printf ("%s · %s", group != NULL ? group->title : "", minutes);
+
+  self->library = g_object_ref (library);
+  self->article = g_object_ref (article);
+  self->section = g_strdup (section);
+  gtk_label_set_label (self->title_label, lm_article_get_title (article));
+  gtk_label_set_label (self->details_label, details);
+  lm_document_view_show (self->document_view, lm_article_get_document (article));
+  add_references (self);
+  if (with_guides)
+    add_guides (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->write_box), with_guides);
+  gtk_label_set_label (self->reviewed_label,
+                       lm_article_get_reviewed (article) ? _ ("Reviewed by a clinician")
+                                                         : _ ("Not yet reviewed by a clinician"));
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,304 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+
+#include "library/lm-library.h"
+#include "ui/lm-application.h"
+#include "ui/lm-window.h"
+#include "workspace/lm-demo.h"
+#include "workspace/lm-settings.h"
+#include "workspace/lm-workspace.h"
+
+/* The program: one window, its shortcuts, and the demo. */
+
+#define RESOURCE_PATH "/io/github/leitmotif_journal/Leitmotif"
+
+struct _LmApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  LmLibrary *library;
+  LmWorkspace *workspace;
+};
+
+G_DEFINE_FINAL_TYPE (LmApplication, lm_application, ADW_TYPE_APPLICATION)
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} shortcuts[] = {
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.help-now", { "<Control><Shift>h" } },
+  { "win.lock", { "<Control>l" } },
+  { "win.new-entry", { "<Control>n" } },
+  { "win.find", { "<Control>f" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.place::today", { "<Control>1" } },
+  { "win.place::journal", { "<Control>2" } },
+  { "win.place::library", { "<Control>3" } },
+  { "win.place::help", { "<Control>4" } },
+};
+
+/* The folder of the demo, to be removed at the end; NULL outside the demo. */
+static char *demo_folder;
+
+/**
+ * lm_application_prepare:
+ *
+ * Has the demo use a throw-away folder, settings in memory and no keyring: nothing of the person's
+ * is read or changed. To be called before GTK and the settings are used.
+ */
+void
+lm_application_prepare (int argc, char **argv)
+{
+  gboolean demo = FALSE;
+
+  for (int i = 1; i < argc; i++)
+    demo = demo || g_str_equal (argv[i], "--demo") || g_str_has_prefix (argv[i], "--demo=");
+  if (!demo)
+    return;
+  demo_folder = g_dir_make_tmp ("leitmotif-demo-XXXXXX", NULL);
+  if (demo_folder == NULL)
+    g_error ("there is no room for the demo in %s", g_get_tmp_dir ());
+  g_setenv ("XDG_DATA_HOME", demo_folder, TRUE);
+}
+
+/* The window ------------------------------------------------------------------------------ */
+
+static void
+apply_appearance (GSettings *settings, const char *key, gpointer data)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT,
+                                            ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
+
+  adw_style_manager_set_color_scheme (
+      adw_style_manager_get_default (),
+      schemes[CLAMP (g_settings_get_enum (settings, LM_SETTING_APPEARANCE), 0, 2)]);
+}
+
+static gboolean
+terminated_cb (gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+
+  /* Saves what is being written, then ends. */
+  if (window != NULL)
+    gtk_window_close (window);
+  else
+    g_application_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+lm_application_startup (GApplication *application)
+{
+  LmApplication *self = LM_APPLICATION (application);
+  g_autoptr (LmClock) clock = lm_clock_new_system ();
+  g_autoptr (GError) error = NULL;
+
+  G_APPLICATION_CLASS (lm_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (APP_ID);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self),
+                                           shortcuts[i].action,
+                                           shortcuts[i].accels);
+
+  self->library = lm_library_new (&error);
+  if (self->library == NULL)
+    g_error ("the library cannot be read: %s", error->message); /* the tests see to it */
+  self->settings = lm_settings_new (demo_folder != NULL);
+  if (self->settings == NULL)
+    g_error ("the settings schema is not installed");
+  self->workspace = lm_workspace_new (self->settings, clock);
+  g_signal_connect (self->settings,
+                    "changed::" LM_SETTING_APPEARANCE,
+                    G_CALLBACK (apply_appearance),
+                    NULL);
+  apply_appearance (self->settings, LM_SETTING_APPEARANCE, NULL);
+  /* A page to read does not begin with its first paragraph selected. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+  g_unix_signal_add (SIGTERM, terminated_cb, self);
+}
+
+static void
+demo_made_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LmApplication *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!lm_demo_make_finish (result, &error))
+    g_error ("the demo could not be made: %s", error->message);
+  lm_workspace_open_demo (self->workspace);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+lm_application_activate (GApplication *application)
+{
+  LmApplication *self = LM_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (lm_window_new (self, self->workspace, self->library));
+      if (demo_folder == NULL)
+        lm_workspace_look (self->workspace);
+      else
+        {
+          g_application_hold (application);
+          lm_demo_make_async (lm_workspace_get_path (self->workspace),
+                              self->library,
+                              demo_made_cb,
+                              self);
+        }
+    }
+  gtk_window_present (window);
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *inside = g_build_filename (path, name, NULL);
+
+      if (g_remove (inside) != 0)
+        remove_folder (inside);
+    }
+  g_remove (path);
+}
+
+static void
+lm_application_shutdown (GApplication *application)
+{
+  LmApplication *self = LM_APPLICATION (application);
+
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->library);
+  g_clear_object (&self->settings);
+  if (demo_folder != NULL)
+    remove_folder (demo_folder);
+  G_APPLICATION_CLASS (lm_application_parent_class)->shutdown (application);
+}
+
+static int
+lm_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Leitmotif %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+  return -1;
+}
+
+/* Actions --------------------------------------------------------------------------------- */
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static gboolean
+about_link_cb (AdwAboutDialog *dialog, const char *uri, gpointer data)
+{
+  if (!g_str_equal (uri, "leitmotif:help-now"))
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "win.help-now", NULL);
+  return TRUE;
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+  AdwDialog *dialog = adw_about_dialog_new ();
+  AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
+
+  adw_about_dialog_set_application_name (about, _ ("Leitmotif"));
+  adw_about_dialog_set_application_icon (about, APP_ID);
+  adw_about_dialog_set_version (about, PACKAGE_VERSION);
+  adw_about_dialog_set_developer_name (about, _ ("The Leitmotif authors"));
+  adw_about_dialog_set_license_type (about, GTK_LICENSE_GPL_3_0);
+  adw_about_dialog_set_comments (
+      about,
+      _ ("A guided journal between psychodynamic-therapy sessions. It runs offline, and what "
+         "you write is encrypted on your own computer."));
+  adw_about_dialog_add_legal_section (
+      about,
+      _ ("Articles and guides"),
+      NULL,
+      GTK_LICENSE_CUSTOM,
+      _ ("The articles and guides are under the Creative Commons Attribution-ShareAlike 4.0 "
+         "International licence. They were not yet reviewed by a clinician."));
+  adw_about_dialog_add_link (about, _ ("Help now"), "leitmotif:help-now");
+  /* Translators: your names, one on a line, perhaps with a mail address */
+  adw_about_dialog_set_translator_credits (about, _ ("translator-credits"));
+  g_signal_connect (dialog, "activate-link", G_CALLBACK (about_link_cb), NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = quit_action },
+  { .name = "about", .activate = about_action },
+};
+
+static void
+lm_application_class_init (LmApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = lm_application_startup;
+  application_class->activate = lm_application_activate;
+  application_class->shutdown = lm_application_shutdown;
+  application_class->handle_local_options = lm_application_handle_local_options;
+}
+
+static void
+lm_application_init (LmApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
+    { "demo",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      NULL,
+      N_ ("Open a made-up journal in a throw-away folder"),
+      NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+LmApplication *
+lm_application_new (void)
+{
+  return g_object_new (LM_TYPE_APPLICATION,
+                       "application-id",
+                       demo_folder != NULL ? APP_ID ".Demo" : APP_ID,
+                       "flags",
+                       demo_folder != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS,
+                       "resource-base-path",
+                       RESOURCE_PATH,
+                       NULL);
+}

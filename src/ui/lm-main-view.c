@@ -1,0 +1,488 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/guide/lm-guide-page.h"
+#include "ui/help/lm-help.h"
+#include "ui/journal/lm-entry-page.h"
+#include "ui/journal/lm-journal-page.h"
+#include "ui/journal/lm-problems-dialog.h"
+#include "ui/journal/lm-trash-page.h"
+#include "ui/journal/lm-write-page.h"
+#include "ui/library/lm-article-page.h"
+#include "ui/library/lm-library-page.h"
+#include "ui/lm-main-view.h"
+#include "ui/lm-window.h"
+#include "ui/today/lm-code-dialog.h"
+#include "ui/today/lm-today-page.h"
+#include "workspace/lm-draft.h"
+
+/* The open journal: the sidebar's places, each with a stack of pages of its own. Pages do not know
+ * of each other: they activate the window's actions, which arrive here. */
+
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+  AdwNavigationPage *(*make) (LmMainView *self);
+} Place;
+
+struct _LmMainView
+{
+  AdwBreakpointBin parent_instance;
+
+  /* Template widgets */
+  AdwNavigationSplitView *split;
+  AdwNavigationPage *content_page;
+  GtkListBox *places;
+  GtkStack *stack;
+
+  /* Owned references */
+  LmWorkspace *workspace;
+  LmLibrary *library;
+
+  /* Borrowed */
+  LmJournalPage *journal_page; /* nullable */
+  LmLibraryPage *library_page; /* nullable */
+};
+
+G_DEFINE_FINAL_TYPE (LmMainView, lm_main_view, ADW_TYPE_BREAKPOINT_BIN)
+
+/* Places ----------------------------------------------------------------------------------------
+ */
+
+static AdwNavigationPage *
+make_today (LmMainView *self)
+{
+  return ADW_NAVIGATION_PAGE (lm_today_page_new (self->workspace, self->library));
+}
+
+static AdwNavigationPage *
+make_journal (LmMainView *self)
+{
+  self->journal_page = lm_journal_page_new (self->workspace);
+  return ADW_NAVIGATION_PAGE (self->journal_page);
+}
+
+static AdwNavigationPage *
+make_library (LmMainView *self)
+{
+  self->library_page = lm_library_page_new (self->library);
+  return ADW_NAVIGATION_PAGE (self->library_page);
+}
+
+static AdwNavigationPage *
+make_help (LmMainView *self)
+{
+  return lm_help_page_new (lm_library_get_helplines (self->library),
+                           lm_workspace_get_settings (self->workspace));
+}
+
+/* In the order of the sidebar. A place stands here once it works. */
+static const Place places[] = {
+  { "today", N_ ("Today"), "lm-today-symbolic", make_today },
+  { "journal", N_ ("Journal"), "lm-journal-symbolic", make_journal },
+  { "library", N_ ("Library"), "lm-library-symbolic", make_library },
+  { "help", N_ ("Help now"), "lm-help-symbolic", make_help },
+};
+
+static guint
+find_place (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_equal (places[i].name, name))
+      return i;
+  return 0;
+}
+
+/* The pages of a place; made when it is first shown. */
+static AdwNavigationView *
+pages_of (LmMainView *self, guint place)
+{
+  GtkWidget *pages = gtk_stack_get_child_by_name (self->stack, places[place].name);
+
+  if (pages == NULL)
+    {
+      pages = adw_navigation_view_new ();
+      adw_navigation_view_add (ADW_NAVIGATION_VIEW (pages), places[place].make (self));
+      gtk_stack_add_named (self->stack, pages, places[place].name);
+    }
+  return ADW_NAVIGATION_VIEW (pages);
+}
+
+static void
+show_place (LmMainView *self, const char *name)
+{
+  guint place = find_place (name);
+  AdwNavigationView *pages = pages_of (self, place);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (pages));
+  gtk_list_box_select_row (self->places, gtk_list_box_get_row_at_index (self->places, (int) place));
+  adw_navigation_page_set_title (self->content_page, _ (places[place].title));
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/* Goes back to where a place begins. */
+static void
+show_root (AdwNavigationView *pages)
+{
+  g_autoptr (GListModel) stack = adw_navigation_view_get_navigation_stack (pages);
+  g_autoptr (AdwNavigationPage) root = g_list_model_get_item (stack, 0);
+
+  adw_navigation_view_pop_to_page (pages, root);
+}
+
+static AdwNavigationView *
+visible_pages (LmMainView *self)
+{
+  return ADW_NAVIGATION_VIEW (gtk_stack_get_visible_child (self->stack));
+}
+
+static void
+push (LmMainView *self, gpointer page)
+{
+  adw_navigation_view_push (visible_pages (self), ADW_NAVIGATION_PAGE (page));
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+static void
+row_activated_cb (LmMainView *self, GtkListBoxRow *row)
+{
+  const Place *place = &places[gtk_list_box_row_get_index (row)];
+  AdwNavigationView *pages = pages_of (self, find_place (place->name));
+
+  /* A second click goes back to where the place begins. */
+  if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (pages) &&
+      !adw_navigation_split_view_get_collapsed (self->split))
+    {
+      show_root (pages);
+    }
+  show_place (self, place->name);
+}
+
+static void
+add_row (LmMainView *self, const Place *place)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_ (place->title));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (place->icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (place->title),
+                                  -1);
+  gtk_list_box_append (self->places, row);
+}
+
+/* Pages ------------------------------------------------------------------------------------------
+ */
+
+static LmEntry *
+find_entry (LmMainView *self, const char *id)
+{
+  LmId parsed;
+
+  return lm_id_parse (id, -1, &parsed) ? lm_workspace_find_entry (self->workspace, &parsed) : NULL;
+}
+
+static LmEntry *
+find_draft (LmMainView *self, const char *id)
+{
+  GListModel *drafts = lm_workspace_get_drafts (self->workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (drafts); i++)
+    {
+      g_autoptr (LmEntry) draft = g_list_model_get_item (drafts, i);
+
+      if (g_str_equal (lm_id_format (lm_entry_get_id (draft)).digits, id))
+        return draft; /* the list keeps it */
+    }
+  return NULL;
+}
+
+static void
+new_entry (LmMainView *self, const char *parameter)
+{
+  g_autoptr (LmDraft) draft = lm_workspace_begin (self->workspace, NULL);
+
+  push (self, lm_write_page_new (self->workspace, draft));
+}
+
+static void
+open_entry (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+
+  if (entry != NULL)
+    push (self, lm_entry_page_new (self->workspace, self->library, entry));
+}
+
+/* Entries that a guide asked for are changed in the guide, others on the writing page. */
+static void
+show_draft (LmMainView *self, LmDraft *draft, gboolean resume)
+{
+  const char *guide_id = lm_content_get_guide (lm_draft_get_content (draft));
+  LmGuide *guide = guide_id != NULL ? lm_library_find_guide (self->library, guide_id) : NULL;
+
+  if (guide != NULL)
+    {
+      push (self, lm_guide_page_new_at (self->workspace, self->library, guide, draft, resume));
+      return;
+    }
+  /* What was left over becomes an entry now. */
+  if (resume)
+    lm_draft_changed (draft);
+  push (self, lm_write_page_new (self->workspace, draft));
+}
+
+static void
+edit_entry (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+  g_autoptr (LmDraft) draft = NULL;
+
+  if (entry == NULL)
+    return;
+  draft = lm_workspace_begin (self->workspace, entry);
+  show_draft (self, draft, FALSE);
+}
+
+static void
+continue_draft (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_draft (self, id);
+  g_autoptr (LmDraft) draft = NULL;
+
+  if (entry == NULL)
+    return;
+  draft = lm_workspace_continue (self->workspace, entry);
+  show_draft (self, draft, TRUE);
+}
+
+/* Undo beats asking: the draft is dropped only when the toast is gone. */
+static void
+discard_dismissed_cb (AdwToast *toast, LmMainView *self)
+{
+  LmEntry *draft = g_object_get_data (G_OBJECT (toast), "draft");
+
+  if (draft != NULL)
+    lm_workspace_discard_draft (self->workspace, draft);
+}
+
+static void
+discard_undone_cb (AdwToast *toast, LmMainView *self)
+{
+  g_autoptr (LmEntry) draft = g_object_steal_data (G_OBJECT (toast), "draft");
+
+  lm_workspace_hide_draft (self->workspace, draft, FALSE);
+}
+
+static void
+discard_draft (LmMainView *self, const char *id)
+{
+  LmEntry *draft = find_draft (self, id);
+  AdwToast *toast;
+
+  if (draft == NULL)
+    return;
+  toast = adw_toast_new (_ ("Draft discarded"));
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "draft", g_object_ref (draft), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (discard_undone_cb), self, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (discard_dismissed_cb), self, 0);
+  lm_workspace_hide_draft (self->workspace, draft, TRUE);
+  lm_toast (GTK_WIDGET (self), toast);
+}
+
+static void
+open_guide (LmMainView *self, const char *id)
+{
+  LmGuide *guide = lm_library_find_guide (self->library, id);
+
+  if (guide != NULL)
+    push (self, lm_guide_page_new (self->workspace, self->library, guide));
+}
+
+/* @target is an article's id, or "id#section". */
+static void
+open_article (LmMainView *self, const char *target)
+{
+  g_auto (GStrv) parts = g_strsplit (target, "#", 2);
+  LmArticle *article = lm_library_find_article (self->library, parts[0]);
+
+  if (article != NULL)
+    push (self, lm_article_page_new (self->library, article, parts[1], TRUE));
+}
+
+static void
+find (LmMainView *self, const char *parameter)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") == 0)
+    {
+      show_root (visible_pages (self));
+      lm_library_page_find (self->library_page);
+    }
+  else
+    {
+      show_place (self, "journal");
+      show_root (visible_pages (self));
+      lm_journal_page_find (self->journal_page);
+    }
+}
+
+static void
+show_trash (LmMainView *self, const char *parameter)
+{
+  show_place (self, "journal");
+  push (self, lm_trash_page_new (self->workspace));
+}
+
+static void
+show_problems (LmMainView *self, const char *parameter)
+{
+  adw_dialog_present (ADW_DIALOG (lm_problems_dialog_new (self->workspace)), GTK_WIDGET (self));
+}
+
+static void
+check_code (LmMainView *self, const char *parameter)
+{
+  adw_dialog_present (ADW_DIALOG (lm_code_dialog_new (self->workspace)), GTK_WIDGET (self));
+}
+
+/* The trash
+ * ---------------------------------------------------------------------------------------- */
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LmMainView) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!lm_workspace_set_deleted_finish (LM_WORKSPACE (source), result, &error))
+    lm_toast_error (GTK_WIDGET (self), error);
+}
+
+static void
+restore_entry (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+
+  if (entry != NULL)
+    lm_workspace_set_deleted_async (self->workspace, entry, FALSE, deleted_cb, g_object_ref (self));
+}
+
+static void
+trash_entry (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+  AdwToast *toast;
+
+  if (entry == NULL)
+    return;
+  lm_workspace_set_deleted_async (self->workspace, entry, TRUE, deleted_cb, g_object_ref (self));
+  if (LM_IS_ENTRY_PAGE (adw_navigation_view_get_visible_page (visible_pages (self))))
+    adw_navigation_view_pop (visible_pages (self));
+  toast = adw_toast_new (_ ("Moved to the trash"));
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.restore-entry");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (id));
+  lm_toast (GTK_WIDGET (self), toast);
+}
+
+/* Actions
+ * -------------------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name;
+  void (*activate) (LmMainView *self, const char *parameter);
+} handlers[] = {
+  { "place", show_place },
+  { "new-entry", new_entry },
+  { "open-entry", open_entry },
+  { "edit-entry", edit_entry },
+  { "continue-draft", continue_draft },
+  { "discard-draft", discard_draft },
+  { "open-guide", open_guide },
+  { "open-article", open_article },
+  { "find", find },
+  { "trash", show_trash },
+  { "trash-entry", trash_entry },
+  { "restore-entry", restore_entry },
+  { "problems", show_problems },
+  { "check-code", check_code },
+};
+
+/* Does what the window's action @action asks for. */
+void
+lm_main_view_activate (LmMainView *self, const char *action, const char *parameter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    if (g_str_equal (handlers[i].name, action))
+      {
+        handlers[i].activate (self, parameter);
+        return;
+      }
+}
+
+/* Returns: (transfer full) (nullable) (element-type LmEntry): the entries that are selected on the
+ * journal's page; %NULL if none are */
+GPtrArray *
+lm_main_view_get_selected (LmMainView *self)
+{
+  return self->journal_page != NULL ? lm_journal_page_get_selected (self->journal_page) : NULL;
+}
+
+static void
+lm_main_view_dispose (GObject *object)
+{
+  LmMainView *self = LM_MAIN_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_MAIN_VIEW);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->library);
+  G_OBJECT_CLASS (lm_main_view_parent_class)->dispose (object);
+}
+
+static void
+lm_main_view_class_init (LmMainViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lm_main_view_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/leitmotif_journal/Leitmotif/ui/lm-main-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LmMainView, split);
+  gtk_widget_class_bind_template_child (widget_class, LmMainView, content_page);
+  gtk_widget_class_bind_template_child (widget_class, LmMainView, places);
+  gtk_widget_class_bind_template_child (widget_class, LmMainView, stack);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+lm_main_view_init (LmMainView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+LmMainView *
+lm_main_view_new (LmWorkspace *workspace, LmLibrary *library)
+{
+  LmMainView *self = g_object_new (LM_TYPE_MAIN_VIEW, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->library = g_object_ref (library);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    add_row (self, &places[i]);
+  show_place (self, "today");
+  return self;
+}

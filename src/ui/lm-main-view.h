@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "library/lm-library.h"
+#include "workspace/lm-workspace.h"
+
+G_BEGIN_DECLS
+
+#define LM_TYPE_MAIN_VIEW (lm_main_view_get_type ())
+G_DECLARE_FINAL_TYPE (LmMainView, lm_main_view, LM, MAIN_VIEW, AdwBreakpointBin)
+
+LmMainView *lm_main_view_new (LmWorkspace *workspace, LmLibrary *library);
+void lm_main_view_activate (LmMainView *self, const char *action, const char *parameter);
+GPtrArray *lm_main_view_get_selected (LmMainView *self);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "library/lm-library.h"
+#include "ui/lm-application.h"
+#include "workspace/lm-workspace.h"
+
+G_BEGIN_DECLS
+
+#define LM_TYPE_WINDOW (lm_window_get_type ())
+G_DECLARE_FINAL_TYPE (LmWindow, lm_window, LM, WINDOW, AdwApplicationWindow)
+
+LmWindow *lm_window_new (LmApplication *application, LmWorkspace *workspace, LmLibrary *library);
+void lm_window_toast (LmWindow *self, AdwToast *toast);
+void lm_toast (GtkWidget *widget, AdwToast *toast);
+void lm_toast_error (GtkWidget *widget, const GError *error);
+
+G_END_DECLS

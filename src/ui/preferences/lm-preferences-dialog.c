@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/lm-window.h"
+#include "ui/preferences/lm-preferences-dialog.h"
+#include "ui/unlock/lm-unavailable-page.h"
+#include "ui/widgets/lm-secret-entry.h"
+#include "workspace/lm-settings.h"
+
+struct _LmPreferencesDialog
+{
+  AdwDialog parent_instance;
+
+  /* Template widgets */
+  AdwActionRow *keyring_row;
+  GtkWidget *forget_button;
+  GtkEditable *keep_row;
+  AdwActionRow *folder_row;
+  AdwComboRow *appearance_row;
+
+  LmWorkspace *workspace;
+};
+
+G_DEFINE_FINAL_TYPE (LmPreferencesDialog, lm_preferences_dialog, ADW_TYPE_DIALOG)
+
+/* The keyring -------------------------------------------------------------------------------- */
+
+static void
+show_keyring (LmPreferencesDialog *self)
+{
+  gboolean keeps =
+      g_settings_get_boolean (lm_workspace_get_settings (self->workspace), LM_SETTING_KEYRING);
+
+  adw_action_row_set_subtitle (
+      self->keyring_row,
+      keeps ? _ ("The journal opens with your login. Anyone at your unlocked login could read "
+                 "everything.")
+            : _ ("The passphrase is kept nowhere. You type it at each start."));
+  gtk_widget_set_visible (self->forget_button, keeps);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_row),
+                          !keeps && !lm_workspace_is_demo (self->workspace));
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LmPreferencesDialog) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (lm_workspace_forget_finish (LM_WORKSPACE (source), result, &error))
+    lm_toast (GTK_WIDGET (self), adw_toast_new (_ ("The keyring has forgotten the passphrase")));
+  else
+    lm_toast_error (GTK_WIDGET (self), error);
+}
+
+static void
+forget_cb (LmPreferencesDialog *self)
+{
+  lm_workspace_forget_async (self->workspace, forgotten_cb, g_object_ref (self));
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LmPreferencesDialog) self = data;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_row), TRUE);
+  if (lm_workspace_keep_finish (LM_WORKSPACE (source), result, &error))
+    lm_toast (GTK_WIDGET (self), adw_toast_new (_ ("The keyring keeps the passphrase now")));
+  else
+    lm_toast_error (GTK_WIDGET (self), error);
+}
+
+static void
+keep_cb (LmPreferencesDialog *self)
+{
+  g_autoptr (LmSecret) typed = lm_secret_entry_take (self->keep_row);
+
+  if (lm_secret_length (typed) == 0)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_row), FALSE);
+  lm_workspace_keep_async (self->workspace, typed, kept_cb, g_object_ref (self));
+}
+
+/* The rest ------------------------------------------------------------------------------------- */
+
+static void
+folder_cb (LmPreferencesDialog *self)
+{
+  lm_choose_journal_folder (GTK_WIDGET (self), self->workspace);
+}
+
+static void
+appearance_cb (LmPreferencesDialog *self)
+{
+  if (self->workspace != NULL)
+    g_settings_set_enum (lm_workspace_get_settings (self->workspace),
+                         LM_SETTING_APPEARANCE,
+                         (int) adw_combo_row_get_selected (self->appearance_row));
+}
+
+static void
+lm_preferences_dialog_dispose (GObject *object)
+{
+  LmPreferencesDialog *self = LM_PREFERENCES_DIALOG (object);
+
+  if (self->keep_row != NULL)
+    lm_secret_entry_clear (self->keep_row);
+  gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_PREFERENCES_DIALOG);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (lm_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lm_preferences_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/leitmotif_journal/Leitmotif/ui/preferences/lm-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, keyring_row);
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, forget_button);
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, appearance_row);
+  gtk_widget_class_bind_template_callback (widget_class, forget_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, appearance_cb);
+}
+
+static void
+lm_preferences_dialog_init (LmPreferencesDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+LmPreferencesDialog *
+lm_preferences_dialog_new (LmWorkspace *workspace)
+{
+  LmPreferencesDialog *self = g_object_new (LM_TYPE_PREFERENCES_DIALOG, NULL);
+  GSettings *settings = lm_workspace_get_settings (workspace);
+
+  adw_combo_row_set_selected (self->appearance_row,
+                              (guint) g_settings_get_enum (settings, LM_SETTING_APPEARANCE));
+  self->workspace = g_object_ref (workspace);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
+  adw_action_row_set_subtitle (self->folder_row, lm_workspace_get_path (workspace));
+  g_signal_connect_object (settings,
+                           "changed::" LM_SETTING_KEYRING,
+                           G_CALLBACK (show_keyring),
+                           self,
+                           G_CONNECT_SWAPPED);
+  show_keyring (self);
+  return self;
+}

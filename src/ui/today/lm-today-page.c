@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/lm-text.h"
+#include "ui/today/lm-today-page.h"
+#include "ui/widgets/lm-parts.h"
+#include "workspace/lm-phrases.h"
+#include "workspace/lm-settings.h"
+
+/* Where an evening begins: what was left unfinished, a blank page, a guide, a short read. */
+
+struct _LmTodayPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template widgets */
+  AdwBanner *read_only_banner;
+  AdwBanner *problems_banner;
+  GtkLabel *day_label;
+  GtkWidget *code_group;
+  AdwPreferencesGroup *drafts_group;
+  AdwPreferencesGroup *write_group;
+  AdwPreferencesGroup *read_group;
+
+  LmWorkspace *workspace;
+  LmLibrary *library;
+  GPtrArray *draft_rows; /* borrowed from the group */
+};
+
+G_DEFINE_FINAL_TYPE (LmTodayPage, lm_today_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* Drafts ------------------------------------------------------------------------------------ */
+
+static char *
+title_of_draft (LmTodayPage *self, LmRecord *record)
+{
+  LmGuide *guide =
+      record->guide != NULL ? lm_library_find_guide (self->library, record->guide) : NULL;
+
+  if (!lm_text_is_blank (record->title))
+    return g_strdup (record->title);
+  if (guide != NULL)
+    return g_strdup (lm_guide_get_title (guide));
+  return lm_text_is_blank (record->excerpt) ? g_strdup (_ ("Untitled"))
+                                            : lm_text_excerpt (record->excerpt, 60);
+}
+
+static void
+add_draft_row (LmTodayPage *self, LmEntry *draft)
+{
+  LmRecord *record = lm_entry_get_record (draft);
+  LmIdText id = lm_id_format (&record->id);
+  g_autofree char *title = title_of_draft (self, record);
+  g_autofree char *time = lm_phrase_day_and_time (record->created);
+  /* Translators: %s is a day and a time */
+  g_autofree char *begun = g_strdup_printf (_ ("Begun %s"), time);
+  GtkWidget *row =
+      lm_link_row_new (title, begun, "lm-write-symbolic", "win.continue-draft", id.digits);
+  GtkWidget *discard = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  /* Translators: %s is the title of a draft */
+  g_autofree char *label = g_strdup_printf (_ ("Discard “%s”"), title);
+
+  gtk_widget_set_valign (discard, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (discard, "flat");
+  gtk_widget_set_tooltip_text (discard, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (discard), "win.discard-draft");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (discard), "s", id.digits);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), discard);
+  adw_preferences_group_add (self->drafts_group, row);
+  g_ptr_array_add (self->draft_rows, row);
+}
+
+static void
+show_drafts (LmTodayPage *self)
+{
+  GListModel *drafts = lm_workspace_get_drafts (self->workspace);
+  guint n = g_list_model_get_n_items (drafts);
+
+  for (guint i = 0; i < self->draft_rows->len; i++)
+    adw_preferences_group_remove (self->drafts_group, self->draft_rows->pdata[i]);
+  g_ptr_array_set_size (self->draft_rows, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LmEntry) draft = g_list_model_get_item (drafts, i);
+
+      add_draft_row (self, draft);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->drafts_group), n > 0);
+}
+
+/* The rest ------------------------------------------------------------------------------------ */
+
+static void
+show_problems (LmTodayPage *self)
+{
+  guint n = g_list_model_get_n_items (lm_workspace_get_problems (self->workspace));
+  g_autofree char *title = g_strdup_printf (
+      ngettext ("%u file is damaged, foreign or still arriving. It is left alone.",
+                "%u files are damaged, foreign or still arriving. They are left alone.",
+                n),
+      n);
+
+  adw_banner_set_title (self->problems_banner, title);
+  adw_banner_set_revealed (self->problems_banner, n > 0);
+}
+
+static void
+show_code_reminder (LmTodayPage *self)
+{
+  GSettings *settings = lm_workspace_get_settings (self->workspace);
+
+  gtk_widget_set_visible (self->code_group,
+                          !g_settings_get_boolean (settings, LM_SETTING_CODE_CHECKED) &&
+                              !lm_workspace_is_demo (self->workspace));
+}
+
+static void
+add_guides (LmTodayPage *self)
+{
+  GListModel *guides = lm_library_get_guides (self->library);
+
+  for (guint i = 0; i < g_list_model_get_n_items (guides); i++)
+    {
+      g_autoptr (LmGuide) guide = g_list_model_get_item (guides, i);
+      g_autofree char *minutes = lm_phrase_minutes (lm_guide_get_minutes (guide));
+      /* Translators: what a guide is, and how long it takes */
+      g_autofree char *subtitle =
+          g_strdup_printf (C_ ("guide", "%1$s About %2$s."), lm_guide_get_summary (guide), minutes);
+
+      adw_preferences_group_add (self->write_group,
+                                 lm_link_row_new (lm_guide_get_title (guide),
+                                                  subtitle,
+                                                  "lm-guide-symbolic",
+                                                  "win.open-guide",
+                                                  lm_guide_get_id (guide)));
+    }
+}
+
+/* Another article each day, in the order of the reading path. */
+static void
+add_article (LmTodayPage *self, GDateTime *now)
+{
+  GListModel *articles = lm_library_get_articles (self->library);
+  guint day = (guint) (g_date_time_to_unix (now) / (24 * 60 * 60));
+  g_autoptr (LmArticle) article =
+      g_list_model_get_item (articles, day % g_list_model_get_n_items (articles));
+  g_autofree char *minutes = lm_phrase_minutes (lm_article_get_minutes (article));
+  /* Translators: what an article is about, and how long it takes to read */
+  g_autofree char *subtitle =
+      g_strdup_printf (C_ ("article", "%1$s %2$s."), lm_article_get_summary (article), minutes);
+
+  adw_preferences_group_add (self->read_group,
+                             lm_link_row_new (lm_article_get_title (article),
+                                              subtitle,
+                                              "lm-library-symbolic",
+                                              "win.open-article",
+                                              lm_article_get_id (article)));
+}
+
+static void
+lm_today_page_dispose (GObject *object)
+{
+  LmTodayPage *self = LM_TODAY_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_TODAY_PAGE);
+  g_clear_pointer (&self->draft_rows, g_ptr_array_unref);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->library);
+  G_OBJECT_CLASS (lm_today_page_parent_class)->dispose (object);
+}
+
+static void
+lm_today_page_class_init (LmTodayPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lm_today_page_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/leitmotif_journal/Leitmotif/ui/today/lm-today-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, read_only_banner);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, problems_banner);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, day_label);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, code_group);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, drafts_group);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, write_group);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, read_group);
+}
+
+static void
+lm_today_page_init (LmTodayPage *self)
+{
+  self->draft_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+LmTodayPage *
+lm_today_page_new (LmWorkspace *workspace, LmLibrary *library)
+{
+  LmTodayPage *self = g_object_new (LM_TYPE_TODAY_PAGE, NULL);
+  g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (workspace));
+  g_autofree char *day = lm_phrase_day (now);
+
+  self->workspace = g_object_ref (workspace);
+  self->library = g_object_ref (library);
+  gtk_label_set_label (self->day_label, day);
+  g_object_bind_property (workspace,
+                          "read-only",
+                          self->read_only_banner,
+                          "revealed",
+                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (lm_workspace_get_drafts (workspace),
+                           "items-changed",
+                           G_CALLBACK (show_drafts),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lm_workspace_get_problems (workspace),
+                           "items-changed",
+                           G_CALLBACK (show_problems),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lm_workspace_get_settings (workspace),
+                           "changed::" LM_SETTING_CODE_CHECKED,
+                           G_CALLBACK (show_code_reminder),
+                           self,
+                           G_CONNECT_SWAPPED);
+  show_drafts (self);
+  show_problems (self);
+  show_code_reminder (self);
+  add_guides (self);
+  add_article (self, now);
+  return self;
+}

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "library/lm-document.h"
+
+G_BEGIN_DECLS
+
+#define LM_TYPE_DOCUMENT_VIEW (lm_document_view_get_type ())
+G_DECLARE_FINAL_TYPE (LmDocumentView, lm_document_view, LM, DOCUMENT_VIEW, GtkBox)
+
+GtkWidget *lm_document_view_new (void);
+void lm_document_view_show (LmDocumentView *self, LmDocument *document);
+GtkWidget *lm_document_view_find (LmDocumentView *self, const char *anchor);
+
+char *lm_block_to_markup (const LmBlock *block) G_GNUC_WARN_UNUSED_RESULT;
+PangoAttrList *lm_block_to_attributes (const LmBlock *block) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

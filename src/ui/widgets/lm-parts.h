@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *lm_header_bar_new (void);
+GtkWidget *lm_link_row_new (const char *title,
+                            const char *subtitle,
+                            const char *icon,
+                            const char *action,
+                            const char *target);
+
+G_END_DECLS

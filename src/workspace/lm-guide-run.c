@@ -1,0 +1,378 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "base/lm-json.h"
+#include "workspace/lm-guide-run.h"
+
+/* In an entry's "guide": the short version was chosen. */
+#define SHORT "short"
+
+/* One sitting with a guide: which page comes next, what was answered, and when grounding comes
+ * first. Knows nothing of widgets. */
+
+struct _LmGuideRun
+{
+  GObject parent_instance;
+
+  LmGuide *guide;
+  LmDraft *draft;
+  GPtrArray *pages;            /* of Page */
+  guint position;              /* in pages */
+  gboolean grounding;          /* shown on top of the page at position */
+  gboolean was_grounded;       /* once a sitting is enough */
+  gboolean with_exercise;      /* the grounding that is shown has its exercise */
+  GHashTable *told;            /* of LmGuideSafety: each is told once */
+  const LmGuideSafety *safety; /* nullable: what called for grounding */
+};
+
+typedef struct
+{
+  LmGuideRunPage kind;
+  const LmGuideStep *step; /* nullable */
+} Page;
+
+G_DEFINE_FINAL_TYPE (LmGuideRun, lm_guide_run, G_TYPE_OBJECT)
+
+static void
+lm_guide_run_finalize (GObject *object)
+{
+  LmGuideRun *self = LM_GUIDE_RUN (object);
+
+  g_ptr_array_unref (self->pages);
+  g_hash_table_unref (self->told);
+  g_clear_object (&self->guide);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (lm_guide_run_parent_class)->finalize (object);
+}
+
+static void
+lm_guide_run_class_init (LmGuideRunClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lm_guide_run_finalize;
+}
+
+static void
+lm_guide_run_init (LmGuideRun *self)
+{
+  self->pages = g_ptr_array_new_with_free_func (g_free);
+  self->told = g_hash_table_new (NULL, NULL);
+}
+
+static void
+add_page (LmGuideRun *self, LmGuideRunPage kind, const LmGuideStep *step)
+{
+  Page *page = g_new (Page, 1);
+
+  *page = (Page) { kind, step };
+  g_ptr_array_add (self->pages, page);
+}
+
+static void
+add_steps (LmGuideRun *self, gboolean closing, gboolean is_short)
+{
+  for (guint i = 0; i < lm_guide_n_steps (self->guide); i++)
+    {
+      const LmGuideStep *step = lm_guide_get_step (self->guide, i);
+
+      if (step->closing == closing && (!is_short || step->in_short))
+        add_page (self, LM_GUIDE_PAGE_STEP, step);
+    }
+}
+
+static JsonObject *
+guide_of (LmDraft *draft)
+{
+  return lm_json_get_object (lm_content_json (lm_draft_get_content (draft)), "guide");
+}
+
+/**
+ * lm_guide_run_new:
+ * @draft: (transfer none): gets the answers; nothing becomes an entry before the end
+ * @is_short: whether to leave out what is not in the short version
+ *
+ * Returns: (transfer full): the run, at its first page
+ */
+LmGuideRun *
+lm_guide_run_new (LmGuide *guide, LmDraft *draft, gboolean is_short)
+{
+  LmGuideRun *self = g_object_new (LM_TYPE_GUIDE_RUN, NULL);
+
+  self->guide = g_object_ref (guide);
+  self->draft = g_object_ref (draft);
+  lm_draft_set_in_steps (draft, TRUE);
+  lm_content_set_guide (lm_draft_get_content (draft),
+                        lm_guide_get_id (guide),
+                        lm_guide_get_edition (guide),
+                        lm_guide_get_language (guide));
+  if (is_short)
+    json_object_set_boolean_member (guide_of (draft), SHORT, TRUE);
+  add_page (self, LM_GUIDE_PAGE_BEFORE, NULL);
+  add_steps (self, FALSE, is_short);
+  add_page (self, LM_GUIDE_PAGE_AFTER, NULL);
+  add_steps (self, TRUE, is_short);
+  add_page (self, LM_GUIDE_PAGE_END, NULL);
+  return self;
+}
+
+static Page *
+current (LmGuideRun *self)
+{
+  return self->pages->pdata[self->position];
+}
+
+static const char *
+key_of (Page *page)
+{
+  switch (page->kind)
+    {
+    case LM_GUIDE_PAGE_BEFORE:
+      return LM_GUIDE_BEFORE;
+    case LM_GUIDE_PAGE_AFTER:
+      return LM_GUIDE_AFTER;
+    case LM_GUIDE_PAGE_STEP:
+      return page->step->id;
+    case LM_GUIDE_PAGE_GROUNDING:
+    case LM_GUIDE_PAGE_END:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * lm_guide_run_resume:
+ * @draft: one that was begun with @guide
+ *
+ * Returns: (transfer full): the run, behind the last page that was answered
+ */
+LmGuideRun *
+lm_guide_run_resume (LmGuide *guide, LmDraft *draft)
+{
+  gboolean was_short = lm_json_get_boolean (guide_of (draft), SHORT);
+  LmGuideRun *self = lm_guide_run_new (guide, draft, was_short);
+
+  for (guint i = 0; i + 1 < self->pages->len; i++)
+    {
+      const char *key = key_of (self->pages->pdata[i]);
+      LmAnswer *answer = lm_content_find_answer (lm_draft_get_content (draft), key);
+
+      if (answer != NULL && !lm_answer_is_empty (answer))
+        self->position = i + 1;
+    }
+  return self;
+}
+
+LmGuide *
+lm_guide_run_get_guide (LmGuideRun *self)
+{
+  return self->guide;
+}
+
+LmDraft *
+lm_guide_run_get_draft (LmGuideRun *self)
+{
+  return self->draft;
+}
+
+/* Returns: what is to be shown now */
+LmGuideRunPage
+lm_guide_run_get_page (LmGuideRun *self)
+{
+  return self->grounding ? LM_GUIDE_PAGE_GROUNDING : current (self)->kind;
+}
+
+/* Returns: (nullable): the step, on the page of one */
+const LmGuideStep *
+lm_guide_run_get_step (LmGuideRun *self)
+{
+  return self->grounding ? NULL : current (self)->step;
+}
+
+/* Returns: (nullable): what the page asks */
+const char *
+lm_guide_run_get_question (LmGuideRun *self)
+{
+  switch (lm_guide_run_get_page (self))
+    {
+    case LM_GUIDE_PAGE_BEFORE:
+      return lm_guide_get_before (self->guide);
+    case LM_GUIDE_PAGE_AFTER:
+      return lm_guide_get_after (self->guide);
+    case LM_GUIDE_PAGE_STEP:
+      return current (self)->step->question;
+    case LM_GUIDE_PAGE_GROUNDING:
+    case LM_GUIDE_PAGE_END:
+    default:
+      return NULL;
+    }
+}
+
+/* Returns: (nullable): what is said above the grounding; %NULL if only the strength called for it
+ */
+const char *
+lm_guide_run_get_safety_text (LmGuideRun *self)
+{
+  return self->safety != NULL ? self->safety->text : NULL;
+}
+
+/* Whether the grounding comes with its exercise, and not only with people to call. */
+gboolean
+lm_guide_run_get_exercise (LmGuideRun *self)
+{
+  return self->with_exercise;
+}
+
+/* Returns: the number of the page, from 0 */
+guint
+lm_guide_run_get_position (LmGuideRun *self)
+{
+  return self->position;
+}
+
+guint
+lm_guide_run_n_pages (LmGuideRun *self)
+{
+  return self->pages->len;
+}
+
+/* Returns: (transfer none) (nullable): the answer on this page, if one was begun */
+LmAnswer *
+lm_guide_run_peek_answer (LmGuideRun *self)
+{
+  const char *key = key_of (current (self));
+
+  return key != NULL ? lm_content_find_answer (lm_draft_get_content (self->draft), key) : NULL;
+}
+
+/* Returns: (transfer none): the answer on this page, to be changed; tell it by
+ * lm_guide_run_changed (). Not on the last page */
+LmAnswer *
+lm_guide_run_answer (LmGuideRun *self)
+{
+  Page *page = current (self);
+  LmAnswer *answer = lm_content_answer (lm_draft_get_content (self->draft),
+                                        key_of (page),
+                                        lm_guide_run_get_question (self));
+
+  if (page->step != NULL && page->step->role != NULL)
+    lm_answer_set_role (answer, page->step->role, page->step->expected);
+  return answer;
+}
+
+/* To be called after each change of an answer. */
+void
+lm_guide_run_changed (LmGuideRun *self)
+{
+  lm_draft_changed (self->draft);
+}
+
+/* Going ------------------------------------------------------------------------------------ */
+
+/* Whether one of the choices of @answer calls for @safety. */
+static gboolean
+calls_for (LmAnswer *answer, const LmGuideSafety *safety)
+{
+  for (guint i = 0; safety->choices[i] != NULL; i++)
+    if (lm_answer_has_choice (answer, safety->choices[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static const LmGuideSafety *
+find_safety (LmGuideRun *self, const LmGuideStep *step, LmAnswer *answer)
+{
+  for (guint i = 0; step != NULL && i < lm_guide_n_safety (self->guide); i++)
+    {
+      const LmGuideSafety *safety = lm_guide_get_safety (self->guide, i);
+
+      if (g_strv_contains ((const char *const *) safety->steps, step->id) &&
+          calls_for (answer, safety))
+        return safety;
+    }
+  return NULL;
+}
+
+/* Whether grounding comes before the next page: for fear and harm whenever they are named, for
+ * strength alone once. */
+static gboolean
+needs_grounding (LmGuideRun *self)
+{
+  LmAnswer *answer = lm_guide_run_peek_answer (self);
+  Page *page = current (self);
+  const LmGuideSafety *safety;
+
+  if (answer == NULL)
+    return FALSE;
+  safety = find_safety (self, page->step, answer);
+  if (safety != NULL && g_hash_table_add (self->told, (gpointer) safety))
+    {
+      self->safety = safety;
+      return TRUE;
+    }
+  return page->step == NULL && !self->was_grounded &&
+         lm_answer_get_scale (answer) >= LM_GUIDE_TOO_STRONG;
+}
+
+gboolean
+lm_guide_run_can_go_back (LmGuideRun *self)
+{
+  return self->grounding || self->position > 0;
+}
+
+/* Goes on, whether or not the page was answered. Behind the grounding, goes on from where it came.
+ */
+void
+lm_guide_run_next (LmGuideRun *self)
+{
+  if (self->grounding)
+    {
+      self->grounding = FALSE;
+      self->safety = NULL;
+    }
+  else if (needs_grounding (self))
+    {
+      self->grounding = TRUE;
+      self->with_exercise = !self->was_grounded;
+      self->was_grounded = TRUE;
+      return;
+    }
+  if (self->position + 1 < self->pages->len)
+    self->position++;
+  lm_draft_flush (self->draft);
+}
+
+/* Goes back; nothing that was answered is lost. */
+void
+lm_guide_run_back (LmGuideRun *self)
+{
+  if (self->grounding)
+    {
+      self->grounding = FALSE;
+      self->safety = NULL;
+    }
+  else if (self->position > 0)
+    self->position--;
+}
+
+/* The person is done: what they answered becomes an entry. */
+void
+lm_guide_run_finish (LmGuideRun *self)
+{
+  g_autoptr (GStrvBuilder) order = g_strv_builder_new ();
+  g_auto (GStrv) keys = NULL;
+
+  g_strv_builder_add (order, LM_GUIDE_BEFORE);
+  for (guint i = 0; i < lm_guide_n_steps (self->guide); i++)
+    if (!lm_guide_get_step (self->guide, i)->closing)
+      g_strv_builder_add (order, lm_guide_get_step (self->guide, i)->id);
+  g_strv_builder_add (order, LM_GUIDE_AFTER);
+  for (guint i = 0; i < lm_guide_n_steps (self->guide); i++)
+    if (lm_guide_get_step (self->guide, i)->closing)
+      g_strv_builder_add (order, lm_guide_get_step (self->guide, i)->id);
+  keys = g_strv_builder_end (order);
+  lm_content_tidy_answers (lm_draft_get_content (self->draft), (const char *const *) keys);
+  lm_draft_set_in_steps (self->draft, FALSE);
+  lm_draft_changed (self->draft);
+  lm_draft_flush (self->draft);
+}

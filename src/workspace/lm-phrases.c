@@ -1,0 +1,107 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <langinfo.h>
+#include <string.h>
+
+#include "workspace/lm-phrases.h"
+
+/* Dates, durations and other small texts, as people of this language and place write them. */
+
+/* Returns: (transfer full): as in "Monday, 23 November" */
+char *
+lm_phrase_day (GDateTime *time)
+{
+  /* Translators: a day of this year, as g_date_time_format () takes it */
+  return g_date_time_format (time, _ ("%A, %-d %B"));
+}
+
+/* Returns: (transfer full): as in "Monday, 23 November 2026" */
+char *
+lm_phrase_day_with_year (GDateTime *time)
+{
+  /* Translators: a day, as g_date_time_format () takes it */
+  return g_date_time_format (time, _ ("%A, %-d %B %Y"));
+}
+
+/* Returns: (transfer full): as in "Monday, 23 November 2026, 21:04" */
+char *
+lm_phrase_day_and_time (GDateTime *time)
+{
+  g_autofree char *day = lm_phrase_day_with_year (time);
+  g_autofree char *hour = lm_phrase_time (time);
+
+  /* Translators: a day and a time of day */
+  return g_strdup_printf (C_ ("day and time", "%1$s, %2$s"), day, hour);
+}
+
+/* Returns: (transfer full): as in "November 2026" */
+char *
+lm_phrase_month (GDateTime *time)
+{
+  /* Translators: a month as a heading, as g_date_time_format () takes it */
+  return g_date_time_format (time, _ ("%OB %Y"));
+}
+
+/* Returns: (transfer full): a short weekday, as in "Mon" */
+char *
+lm_phrase_weekday (GDateTime *time)
+{
+  return g_date_time_format (time, "%a");
+}
+
+/* Returns: (transfer full): as in "21:04" or "9:04 PM", as the locale has it */
+char *
+lm_phrase_time (GDateTime *time)
+{
+  const char *format = nl_langinfo (T_FMT);
+  gboolean half_days = strstr (format, "%p") != NULL || strstr (format, "%r") != NULL ||
+                       strstr (format, "%I") != NULL;
+
+  return g_date_time_format (time, half_days ? "%-I:%M %p" : "%H:%M");
+}
+
+/* Returns: (transfer full): as in "12 minutes" */
+char *
+lm_phrase_minutes (guint minutes)
+{
+  /* Translators: with a space that does not break */
+  return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+}
+
+/* Returns: (nullable): the word for a step, from 1 to 5, of how strong a feeling is */
+const char *
+lm_phrase_intensity (guint step)
+{
+  switch (step)
+    {
+    case 1:
+      return C_ ("intensity", "barely there");
+    case 2:
+      return C_ ("intensity", "a little");
+    case 3:
+      return C_ ("intensity", "clear");
+    case 4:
+      return C_ ("intensity", "strong");
+    case 5:
+      return C_ ("intensity", "almost too much");
+    default:
+      return NULL;
+    }
+}
+
+/* Returns: (nullable): the word for "good", "hard" or "mixed", as entries keep it */
+const char *
+lm_phrase_felt (const char *felt)
+{
+  if (g_strcmp0 (felt, "good") == 0)
+    return C_ ("how it felt", "good");
+  if (g_strcmp0 (felt, "hard") == 0)
+    return C_ ("how it felt", "hard");
+  if (g_strcmp0 (felt, "mixed") == 0)
+    return C_ ("how it felt", "mixed");
+  return NULL;
+}

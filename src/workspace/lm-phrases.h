@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *lm_phrase_day (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_day_with_year (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_day_and_time (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_month (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_weekday (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_time (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_minutes (guint minutes) G_GNUC_WARN_UNUSED_RESULT;
+const char *lm_phrase_intensity (guint step);
+const char *lm_phrase_felt (const char *felt);
+
+G_END_DECLS

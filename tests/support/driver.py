@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the app and finds, reads and uses its widgets as a person would.
+
+Widgets are found in the live accessibility tree, by role and name, and used with real keys. The tree is read over D-Bus
+itself: libatspi can deadlock when a second app, such as the keyring's prompt, appears.
+"""
+
+import os
+import signal
+import subprocess
+import tempfile
+import time
+
+from gi.repository import Gio, GLib
+
+from hands import Hands
+
+PATIENCE = float(os.environ.get("LEITMOTIF_PATIENCE", "20"))  # seconds
+ATSPI = "org.a11y.atspi."
+REGISTRY = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
+STATES = {"checked": 4, "editable": 7, "focusable": 11, "focused": 12, "multi-line": 17, "pressed": 20, "selected": 23,
+          "sensitive": 24, "showing": 25}
+# Focusable for GTK's own sake; a screen reader never stops at them. GTK 4.18 gives menu items no name, though their
+# labels are there to see.
+NEEDS_NO_NAME = {"generic", "group", "list", "menu item"}
+
+
+def until(condition, what, patience=None):
+    """Waits until the condition gives something true, and returns it."""
+    end = time.monotonic() + (patience or PATIENCE)
+    while True:
+        try:
+            value = condition()
+            if value:
+                return value
+        except GLib.Error:
+            pass  # A widget went while it was looked at.
+        if time.monotonic() > end:
+            raise AssertionError(f"waited in vain for {what}")
+        time.sleep(0.05)
+
+
+class Bus:
+    """The accessibility bus."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        (address,) = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
+                                       None, None, 0, 5000, None)
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self.connection = Gio.DBusConnection.new_for_address_sync(address, flags)
+
+    def call(self, reference, interface, method, signature=None, *args):
+        parameters = GLib.Variant(signature, args) if signature else None
+        return self.connection.call_sync(*reference, interface, method, parameters, None, 0, 10000, None).unpack()
+
+    def apps(self):
+        """Pairs of a process's number and the root of its tree."""
+        for reference in self.call(REGISTRY, ATSPI + "Accessible", "GetChildren")[0]:
+            (process,) = self.call(("org.freedesktop.DBus", "/"), "org.freedesktop.DBus",
+                                   "GetConnectionUnixProcessID", "(s)", reference[0])
+            yield process, Widget(self, reference)
+
+
+class Widget:
+    """One widget in the tree. Reads everything anew each time: nothing is kept."""
+
+    def __init__(self, bus, reference):
+        self.bus = bus
+        self.reference = reference
+
+    def __repr__(self):
+        return f"{self.role} “{self.name}”"
+
+    def call(self, interface, method, signature=None, *args):
+        return self.bus.call(self.reference, ATSPI + interface, method, signature, *args)
+
+    def get(self, interface, name):
+        return self.bus.call(self.reference, "org.freedesktop.DBus.Properties", "Get",
+                             "(ss)", ATSPI + interface, name)[0]
+
+    @property
+    def role(self):
+        return self.call("Accessible", "GetRoleName")[0]
+
+    @property
+    def name(self):
+        return self.get("Accessible", "Name")
+
+    def children(self):
+        return [Widget(self.bus, child) for child in self.call("Accessible", "GetChildren")[0]]
+
+    def parent(self):
+        return self.get("Accessible", "Parent")
+
+    def shown(self):
+        """The widgets below this one that are on the screen."""
+        for child in self.children():
+            if child.has("showing"):
+                yield child
+                yield from child.shown()
+
+    def has(self, state):
+        low, high = self.call("Accessible", "GetState")[0]
+        return bool((high << 32 | low) >> STATES[state] & 1)
+
+    def text(self):
+        # GTK 4.18 gives an entry's text as empty when the end is -1.
+        return self.call("Text", "GetText", "(ii)", 0, self.get("Text", "CharacterCount"))[0]
+
+    def act(self, action):
+        """Does the named action; False if the widget has no such action."""
+        # GetActions would give the names in the person's language.
+        for i in range(self.get("Action", "NActions")):
+            if self.call("Action", "GetName", "(i)", i)[0] == action:
+                return self.call("Action", "DoAction", "(i)", i)[0]
+        return False
+
+
+class App:
+    """The running app."""
+
+    def __init__(self, *arguments, **environment):
+        command = [os.path.join(os.environ["LEITMOTIF_BUILD"], "src/ui/leitmotif"), *arguments]
+        self.hands = Hands()
+        self.log = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(command, env={**os.environ, "GDK_DISABLE": "gl,vulkan", **environment},
+                                        stdout=self.log, stderr=subprocess.STDOUT)
+        self.bus = Bus()
+        try:
+            self.root = until(self.registered, "the app to appear")
+            self.find("window")
+        except BaseException:
+            self.end()
+            raise
+
+    def registered(self):
+        self.assert_running()
+        return dict(self.bus.apps()).get(self.process.pid)
+
+    def assert_running(self):
+        assert self.process.poll() is None, f"ended with {self.process.returncode}: {self.output()}"
+
+    def output(self):
+        self.log.seek(0)
+        return self.log.read()
+
+    # Looking
+
+    def all(self, condition):
+        """Every widget on the screen that fulfils the condition."""
+        def look():
+            self.assert_running()
+            return [[widget for widget in self.root.shown() if condition(widget)]]
+        return until(look, "the widgets")[0]
+
+    def find_all(self, role, name=None):
+        return self.all(lambda widget: widget.role == role and name in (None, widget.name))
+
+    def find(self, role, name=None, patience=None):
+        return until(lambda: self.find_all(role, name), f"{role} “{name}”", patience)[0]
+
+    def gone(self, role, name=None):
+        until(lambda: not self.find_all(role, name), f"{role} “{name}” to go")
+
+    def reads(self, words, patience=None):
+        """Waits until the words stand somewhere on the screen, in a name or a text."""
+        return until(lambda: self.all(lambda widget: words in widget.name), f"“{words}”", patience)[0]
+
+    def says(self, words):
+        """Whether the words stand somewhere on the screen now."""
+        return bool(self.all(lambda widget: words in widget.name))
+
+    def focused(self):
+        return next(iter(self.all(lambda widget: widget.has("focused"))), None)
+
+    def nameless(self):
+        """Widgets that a keyboard can reach and a screen reader cannot name."""
+        return self.all(lambda w: w.has("focusable") and not w.name and w.role not in NEEDS_NO_NAME)
+
+    def screenshot(self, path):
+        self.hands.screenshot(path)
+
+    # Acting
+
+    def keys(self, *combinations):
+        self.hands.keys(*combinations)
+
+    def type(self, text):
+        self.hands.text(text)
+
+    def focus(self, role, name=None):
+        """Goes to the widget with Tab, and inside a list with the arrows, which proves that a keyboard can reach it."""
+        target = self.find(role, name)
+        for _ in range(120):
+            if target.has("focused"):
+                return target
+            here = self.focused()
+            if here and here.role == role == "list item" and here.parent() == target.parent():
+                rows = [row.reference for row in Widget(self.bus, target.parent()).children()]
+                way = rows.index(target.reference) - rows.index(here.reference)
+                for _ in range(abs(way)):
+                    self.step("Down" if way > 0 else "Up")
+                assert target.has("focused"), f"the arrows do not reach {target}"
+                return target
+            self.step("Tab")
+        raise AssertionError(f"Tab does not reach {target}")
+
+    def focus_row(self, list_name, name):
+        """As focus, for a row of a long list, in which rows exist only near the view."""
+        rows = self.find("list", list_name)
+        for _ in range(120):
+            here = self.focused()
+            if here and here.role == "list item" and here.parent() == rows.reference:
+                return self.walk_to(name)
+            self.step("Tab")
+        raise AssertionError(f"Tab does not reach {rows}")
+
+    def walk_to(self, name):
+        self.step("Home")
+        for _ in range(200):
+            if name in self.focused().name:
+                return self.focused()
+            self.step("Down")
+        raise AssertionError(f"the arrows do not reach “{name}”")
+
+    def step(self, key):
+        """Presses a key that should move the focus, and waits for that a moment."""
+        here = self.focused()
+        self.keys(key)
+        end = time.monotonic() + 0.4
+        while time.monotonic() < end:
+            now = self.focused()
+            if now and (not here or now.reference != here.reference):
+                return
+            time.sleep(0.02)
+
+    def press(self, role, name=None):
+        """Presses a button, or a row: those have no action to click."""
+        if not self.find(role, name).act("click"):
+            self.focus(role, name)
+            self.keys("Return")
+
+    def close(self, patience=None):
+        """Closes the main window; the app must then end without an error."""
+        assert self.find("window").act("window.close")
+        self.ended(patience)
+
+    def ended(self, patience=None):
+        status = self.process.wait(patience or PATIENCE)
+        assert status == 0, f"ended with {status}: {self.output()}"
+
+    def kill(self):
+        """As a crash or a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()

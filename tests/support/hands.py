@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The hands and eyes of the person in front of a desktop made by with-desktop: keys, the mouse, a picture.
+
+Keys are named as xdotool names them: "Tab", "Return", "ctrl+f", "shift+F10".
+"""
+
+import subprocess
+import time
+
+
+def run(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+class Hands:
+    """Xvfb without a window manager: xdotool presses keys on the server itself, as a keyboard does."""
+
+    def __init__(self):
+        self.spare = [line.split()[1] for line in run("xmodmap", "-pke").splitlines() if line.endswith("=")]
+        self.given = set()
+
+    def keys(self, *combinations):
+        for combination in combinations:
+            run("xdotool", "key", combination)
+
+    def text(self, text):
+        # xdotool would lend one key to each rare character in turn, faster than a busy app can follow.
+        rare = {character for character in text if not character.isascii()} - self.given
+        for character in sorted(rare):
+            run("xmodmap", "-e", f"keycode {self.spare.pop(0)} = U{ord(character):04X}")
+        if rare:
+            self.given |= rare
+            time.sleep(0.3)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.keys("Return")
+            if line:
+                run("xdotool", "type", "--delay", "12", "--", line)
+
+    def click(self, x, y, button=1):
+        run("xdotool", "mousemove", "--sync", str(x), str(y), "click", str(button))
+
+    def screenshot(self, path):
+        run("import", "-window", "root", str(path))
+
+    def resize(self, width, height):
+        """There is no window manager: the window gets just this size."""
+        for window in run("xdotool", "search", "--onlyvisible", "--name", ".").split():
+            run("xdotool", "windowmove", window, "0", "0", "windowsize", "--sync", window, str(width), str(height))
