@@ -32,16 +32,17 @@ char *
 lm_fold (const char *text)
 {
   char *ascii = g_malloc (strlen (text) + 1);
-  g_autofree char *lower = NULL, *apart = NULL;
+  g_autofree char *apart = NULL, *lower = NULL;
   GString *folded;
 
   if (fold_ascii (text, ascii))
     return ascii;
   g_free (ascii);
-  lower = g_utf8_casefold (text, -1);
-  apart = g_utf8_normalize (lower, -1, G_NORMALIZE_NFKD);
-  folded = g_string_sized_new (strlen (apart));
-  for (const char *at = apart; *at != '\0'; at = g_utf8_next_char (at))
+  /* In this order: there are capital letters in compatibility forms ("™"). */
+  apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
+  lower = g_utf8_casefold (apart, -1);
+  folded = g_string_sized_new (strlen (lower));
+  for (const char *at = lower; *at != '\0'; at = g_utf8_next_char (at))
     if (!g_unichar_ismark (g_utf8_get_char (at)))
       g_string_append_unichar (folded, g_utf8_get_char (at));
   return g_string_free (folded, FALSE);

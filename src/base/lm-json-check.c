@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/lm-json.h"
@@ -11,9 +12,6 @@
  * changes big integers and fractions, takes comments and a byte order mark. Each of these is a way
  * to lose a sentence, or to show another one than a second reader does. So every byte is looked at
  * here first, and json-glib sees only what every JSON reader understands alike. */
-
-/* Objects with more keys than this are compared through a table. */
-#define FEW_KEYS 24
 
 typedef struct
 {
@@ -31,7 +29,7 @@ typedef struct
   GError **error;
 } Scan;
 
-G_DEFINE_QUARK (lm - json - error - quark, lm_json_error)
+G_DEFINE_QUARK (lm_json_error, lm_json_error)
 
 static gboolean
 refuse (Scan *scan, LmJsonError code, const char *what)
@@ -199,43 +197,28 @@ check_word (Scan *scan, const char *word)
   return TRUE;
 }
 
-static guint
-key_hash (gconstpointer data)
-{
-  const Key *key = data;
-  guint hash = 5381;
-
-  for (gsize i = 0; i < key->length; i++)
-    hash = hash * 33 + (guchar) key->bytes[i];
-  return hash;
-}
-
-static gboolean
-key_equal (gconstpointer a, gconstpointer b)
+static int
+compare_keys (gconstpointer a, gconstpointer b)
 {
   const Key *x = a, *y = b;
 
-  return x->length == y->length && memcmp (x->bytes, y->bytes, x->length) == 0;
+  if (x->length != y->length)
+    return x->length < y->length ? -1 : 1;
+  return memcmp (x->bytes, y->bytes, x->length);
 }
 
-/* Whether the keys from @first on are all different. */
+/* Whether the keys from @first on are all different. They are sorted for this: a table is slow for
+ * keys that were chosen to have one hash. */
 static gboolean
 keys_differ (GArray *keys, guint first)
 {
-  g_autoptr (GHashTable) seen = NULL;
+  Key *own = &g_array_index (keys, Key, first);
+  guint n = keys->len - first;
 
-  if (keys->len - first > FEW_KEYS)
-    {
-      seen = g_hash_table_new (key_hash, key_equal);
-      for (guint i = first; i < keys->len; i++)
-        if (!g_hash_table_add (seen, &g_array_index (keys, Key, i)))
-          return FALSE;
-      return TRUE;
-    }
-  for (guint i = first; i < keys->len; i++)
-    for (guint k = first; k < i; k++)
-      if (key_equal (&g_array_index (keys, Key, i), &g_array_index (keys, Key, k)))
-        return FALSE;
+  qsort (own, n, sizeof *own, compare_keys);
+  for (guint i = 1; i < n; i++)
+    if (compare_keys (&own[i - 1], &own[i]) == 0)
+      return FALSE;
   return TRUE;
 }
 
