@@ -37,7 +37,7 @@ struct _LmKeySlot
   guint8 commit[COMMIT_BYTES];
 };
 
-G_DEFINE_QUARK (lm - vault - error - quark, lm_vault_error)
+G_DEFINE_QUARK (lm_vault_error, lm_vault_error)
 
 void
 lm_key_slot_free (LmKeySlot *slot)

@@ -170,6 +170,7 @@ static gboolean
 read_key (const char **at, const char *end, LmMasterKeys *keys)
 {
   g_autoptr (LmSecret) secret = lm_secret_new (LM_KEY_BYTES);
+  g_autoptr (LmSecret) again = lm_secret_new (SECRET_CHARACTERS);
   const char *digits, *secret_end;
   guint64 generation = 0;
   gsize length;
@@ -196,6 +197,14 @@ read_key (const char **at, const char *end, LmMasterKeys *keys)
                          &secret_end,
                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
       length != LM_KEY_BYTES || secret_end != *at + SECRET_CHARACTERS - 1)
+    return FALSE;
+  /* The decoder takes some bytes that are no base64. */
+  sodium_bin2base64 ((char *) lm_secret_bytes (again),
+                     SECRET_CHARACTERS,
+                     lm_secret_peek (secret),
+                     LM_KEY_BYTES,
+                     sodium_base64_VARIANT_ORIGINAL);
+  if (sodium_memcmp (lm_secret_peek (again), *at, SECRET_CHARACTERS - 1) != 0)
     return FALSE;
   *at = secret_end;
   if (!expect (at, end, "\"}"))
