@@ -455,13 +455,16 @@ lm_content_tidy_answers (LmContent *content, const char *const *order)
   JsonArray *old = lm_json_get_array (content->root, "answers");
   g_autoptr (JsonArray) tidy = json_array_new ();
 
+  /* One step may have two answers, if another program wrote them. */
   for (guint i = 0; order[i] != NULL; i++)
-    {
-      LmAnswer *answer = lm_content_find_answer (content, order[i]);
+    for (guint k = 0; k < lm_json_array_size (old); k++)
+      {
+        LmAnswer *answer = lm_json_at_object (old, k);
 
-      if (answer != NULL && !lm_answer_is_empty (answer))
-        json_array_add_object_element (tidy, json_object_ref (answer));
-    }
+        if (answer != NULL && g_strcmp0 (lm_answer_get_step (answer), order[i]) == 0 &&
+            !lm_answer_is_empty (answer))
+          json_array_add_object_element (tidy, json_object_ref (answer));
+      }
   for (guint i = 0; i < lm_json_array_size (old); i++)
     {
       JsonObject *answer = lm_json_at_object (old, i);
@@ -524,6 +527,8 @@ lm_answer_set_role (LmAnswer *answer, const char *role, gboolean expected)
   set_string (answer, "role", role);
   if (expected)
     json_object_set_boolean_member (answer, "expected", TRUE);
+  else if (json_object_has_member (answer, "expected"))
+    json_object_remove_member (answer, "expected");
 }
 
 /* Returns: (nullable): "good", "hard" or "mixed" */
@@ -630,13 +635,31 @@ lm_answer_set_people (LmAnswer *answer, const char *const *people)
   set_strings (answer, "people", people);
 }
 
-/* Whether the person said nothing here. */
+static gboolean
+is_nothing (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return json_object_get_size (json_node_get_object (node)) == 0;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return json_array_get_length (json_node_get_array (node)) == 0;
+  return JSON_NODE_HOLDS_NULL (node) || (json_node_get_value_type (node) == G_TYPE_STRING &&
+                                         lm_text_is_blank (json_node_get_string (node)));
+}
+
+/* Whether the person said nothing here. What a newer version put there is something. */
 gboolean
 lm_answer_is_empty (LmAnswer *answer)
 {
-  return answer == NULL ||
-         (lm_text_is_blank (lm_answer_get_text (answer)) && lm_answer_n_choices (answer) == 0 &&
-          lm_answer_get_scale (answer) == 0 && lm_answer_get_felt (answer) == NULL &&
-          lm_json_array_size (lm_json_get_array (answer, "people")) == 0 &&
-          lm_json_array_size (lm_json_get_array (answer, "links")) == 0);
+  static const char *const asked[] = { "step", "question", "role", "expected", NULL };
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *node;
+
+  if (answer == NULL)
+    return TRUE;
+  json_object_iter_init (&iter, answer);
+  while (json_object_iter_next (&iter, &key, &node))
+    if (!g_strv_contains (asked, key) && !is_nothing (node))
+      return FALSE;
+  return TRUE;
 }

@@ -19,7 +19,7 @@
  * our hands. GLib's own functions are not used for the journal's files: they leave new files
  * unsynced, or the folder, or do not check it (docs/threat-model.md, "Durability"). */
 
-G_DEFINE_QUARK (lm - store - error - quark, lm_store_error)
+G_DEFINE_QUARK (lm_store_error, lm_store_error)
 
 /**
  * lm_file_set_error:
@@ -290,8 +290,11 @@ lm_file_exchange (int folder, const char *temporary, const char *name, GError **
     return LM_EXCHANGE_DONE;
   if (errno == ENOENT && faccessat (folder, temporary, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
     return LM_EXCHANGE_ABSENT;
+  /* Some systems say so before they look whether there is a second file. */
   if (cannot_rename_so (errno))
-    return LM_EXCHANGE_UNSUPPORTED;
+    return faccessat (folder, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT
+               ? LM_EXCHANGE_ABSENT
+               : LM_EXCHANGE_UNSUPPORTED;
   fail (error, name);
   return LM_EXCHANGE_FAILED;
 }

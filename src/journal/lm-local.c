@@ -105,6 +105,23 @@ lm_local_close (LmLocal *local)
   g_free (local);
 }
 
+/* Who has the first byte of the lock file looks after the folder. The second is shared by all who
+ * may be saving; it is had alone only while looking at what may be left of somebody's saving. */
+#define KEEPER 0
+#define USERS  1
+
+static gboolean
+set_lock (LmLocal *local, short type, off_t byte, gboolean wait)
+{
+  struct flock range = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
+  int result;
+
+  do
+    result = fcntl (local->lock, wait ? F_OFD_SETLKW : F_OFD_SETLK, &range);
+  while (result != 0 && errno == EINTR);
+  return result == 0;
+}
+
 /**
  * lm_local_take_lock:
  * @error: %LM_STORE_ERROR_BUSY if another program has it
@@ -115,18 +132,13 @@ lm_local_close (LmLocal *local)
 gboolean
 lm_local_take_lock (LmLocal *local, GError **error)
 {
-  struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-
   if (local->lock < 0)
     local->lock = openat (local->folder, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (local->lock < 0)
-    {
-      lm_file_set_error (error, errno, "lock");
-      return FALSE;
-    }
-  if (fcntl (local->lock, F_OFD_SETLK, &whole) == 0)
+  /* The second waits only for a look at what is left, which takes no time. */
+  if (local->lock >= 0 && set_lock (local, F_RDLCK, USERS, TRUE) &&
+      set_lock (local, F_WRLCK, KEEPER, FALSE))
     return TRUE;
-  if (errno == EAGAIN || errno == EACCES)
+  if (local->lock >= 0 && (errno == EAGAIN || errno == EACCES))
     g_set_error_literal (error,
                          LM_STORE_ERROR,
                          LM_STORE_ERROR_BUSY,
@@ -134,6 +146,20 @@ lm_local_take_lock (LmLocal *local, GError **error)
   else
     lm_file_set_error (error, errno, "lock");
   return FALSE;
+}
+
+/* Whether no other program has the journal open. If so, those that come wait until
+ * lm_local_end_alone (). Only for who has the lock. */
+gboolean
+lm_local_begin_alone (LmLocal *local)
+{
+  return set_lock (local, F_WRLCK, USERS, FALSE);
+}
+
+void
+lm_local_end_alone (LmLocal *local)
+{
+  set_lock (local, F_RDLCK, USERS, FALSE);
 }
 
 int

@@ -26,6 +26,8 @@ gboolean lm_local_any_known (void);
 LmLocal *lm_local_open (const LmId *journal, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void lm_local_close (LmLocal *local);
 gboolean lm_local_take_lock (LmLocal *local, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_local_begin_alone (LmLocal *local) G_GNUC_WARN_UNUSED_RESULT;
+void lm_local_end_alone (LmLocal *local);
 int lm_local_folder (LmLocal *local);
 int lm_local_drafts (LmLocal *local);
 int lm_local_versions (LmLocal *local);

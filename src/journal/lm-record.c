@@ -83,7 +83,8 @@ lm_record_read (const LmId *id, GBytes *payload, GError **error)
       return NULL;
     }
   saves = lm_json_get_object (lm_content_json (content), "saves");
-  if (saves != NULL && !lm_saves_check (saves))
+  if (json_object_has_member (lm_content_json (content), "saves") &&
+      (saves == NULL || !lm_saves_check (saves)))
     {
       g_set_error_literal (error,
                            LM_STORE_ERROR,
@@ -148,11 +149,8 @@ lm_record_unref (LmRecord *record)
 LmContent *
 lm_record_content (LmRecord *record)
 {
-  /* It was read once already, when the record was made. */
-  LmContent *content = lm_content_read (record->payload, NULL);
-
-  g_assert (content != NULL);
-  return content;
+  /* It was read once already, when the record was made: it cannot fail now. */
+  return lm_content_read (record->payload, NULL);
 }
 
 /* Returns: (transfer full): everything that a person wrote in it, for searching, a line each */

@@ -62,8 +62,12 @@ lm_store_open (LmFolder *folder, LmOpened *opened, LmClock *clock, GError **erro
   store->read_only = faccessat (store->entries, ".", W_OK, 0) != 0;
   store->seen = lm_seen_load (store->local, store->vault);
   lm_seen_note_folder (store->seen, lm_folder_path (folder));
-  if (!store->shared && !store->read_only)
-    lm_store_clean_up (store);
+  /* The temporary file of a program that is saving just now is not left over. */
+  if (!store->shared && !store->read_only && lm_local_begin_alone (store->local))
+    {
+      lm_store_clean_up (store);
+      lm_local_end_alone (store->local);
+    }
   return store;
 }
 
@@ -271,18 +275,21 @@ load_folder (Load *load,
         return FALSE;
       if (is_record_name (name))
         load_file (load, folder, file, name);
-      else if (top && is_shard_name (name))
-        {
-          int shard = lm_file_open_folder (folder, name, NULL);
-          gboolean good;
+    }
+  /* After the files beside them: those are the newer ones, for that is where we save. */
+  for (guint i = 0; top && i < names->len; i++)
+    {
+      const char *name = names->pdata[i];
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      int shard = is_shard_name (name) ? lm_file_open_folder (folder, name, NULL) : -1;
+      gboolean good;
 
-          if (shard < 0)
-            continue;
-          good = load_folder (load, shard, file, FALSE, cancellable, error);
-          close (shard);
-          if (!good)
-            return FALSE;
-        }
+      if (shard < 0)
+        continue;
+      good = load_folder (load, shard, file, FALSE, cancellable, error);
+      close (shard);
+      if (!good)
+        return FALSE;
     }
   return TRUE;
 }

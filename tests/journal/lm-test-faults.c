@@ -1,0 +1,151 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lm-test-faults.h"
+
+static LmFault wanted = LM_N_FAULTS;
+static guint wanted_nth; /* 0 for every one */
+static int wanted_number;
+static guint counts[LM_N_FAULTS];
+static gboolean was_reached;
+static GPtrArray *notes;
+
+/* Makes the @nth call of @fault (from 1) fail with @number, once. */
+void
+lm_fault_set (LmFault fault, guint nth, int number)
+{
+  for (guint i = 0; i < LM_N_FAULTS; i++)
+    counts[i] = 0;
+  wanted = fault;
+  wanted_nth = nth;
+  wanted_number = number;
+  was_reached = FALSE;
+}
+
+/* Makes every call of @fault fail with @number, as where a file system does not know it. */
+void
+lm_fault_set_always (LmFault fault, int number)
+{
+  lm_fault_set (fault, 0, number);
+}
+
+/* Returns: whether a call was made to fail since it was set */
+gboolean
+lm_fault_clear (void)
+{
+  wanted = LM_N_FAULTS;
+  return was_reached;
+}
+
+void
+lm_fault_begin_notes (void)
+{
+  notes = g_ptr_array_new_with_free_func (g_free);
+}
+
+/* Returns: (transfer full) (element-type utf8): the calls, as "fsync folder", "renameat2 name" */
+GPtrArray *
+lm_fault_end_notes (void)
+{
+  return g_steal_pointer (&notes);
+}
+
+static gboolean
+fails (LmFault fault)
+{
+  if (fault != wanted)
+    return FALSE;
+  counts[fault]++;
+  if (wanted_nth != 0 && counts[fault] != wanted_nth)
+    return FALSE;
+  was_reached = TRUE;
+  errno = wanted_number;
+  return TRUE;
+}
+
+/* The last name of what @file has open. */
+static char *
+name_of (int file)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", file);
+  g_autofree char *path = g_file_read_link (link, NULL);
+
+  return path != NULL ? g_path_get_basename (path) : g_strdup ("?");
+}
+
+static void
+note (const char *call, int file, const char *name)
+{
+  int kept = errno;
+  g_autofree char *folder = NULL;
+
+  if (notes == NULL)
+    return;
+  folder = name_of (file);
+  g_ptr_array_add (notes,
+                   name != NULL ? g_strdup_printf ("%s %s/%s", call, folder, name)
+                                : g_strdup_printf ("%s %s", call, folder));
+  errno = kept;
+}
+
+#define NEXT(function) ((__typeof__ (&function)) dlsym (RTLD_NEXT, #function))
+
+#define NEXT_AS(function, symbol) ((__typeof__ (&function)) dlsym (RTLD_NEXT, symbol))
+
+int
+fallocate (int file, int mode, off_t offset, off_t length)
+{
+  return fails (LM_FAULT_FALLOCATE)
+             ? -1
+             : NEXT_AS (fallocate, "fallocate64") (file, mode, offset, length);
+}
+
+ssize_t
+write (int file, const void *bytes, size_t length)
+{
+  /* Not what a test itself prints. */
+  return file > 2 && fails (LM_FAULT_WRITE) ? -1 : NEXT (write) (file, bytes, length);
+}
+
+int
+fsync (int file)
+{
+  note ("fsync", file, NULL);
+  return fails (LM_FAULT_FSYNC) ? -1 : NEXT (fsync) (file);
+}
+
+int
+renameat (int from, const char *old, int to, const char *new_name)
+{
+  note ("renameat", to, new_name);
+  return fails (LM_FAULT_RENAMEAT) ? -1 : NEXT (renameat) (from, old, to, new_name);
+}
+
+int
+renameat2 (int from, const char *old, int to, const char *new_name, unsigned int flags)
+{
+  note ("renameat2", to, new_name);
+  return fails (LM_FAULT_RENAMEAT2) ? -1 : NEXT (renameat2) (from, old, to, new_name, flags);
+}
+
+int
+unlinkat (int folder, const char *name, int flags)
+{
+  note ("unlinkat", folder, name);
+  return fails (LM_FAULT_UNLINKAT) ? -1 : NEXT (unlinkat) (folder, name, flags);
+}
+
+int
+mkdirat (int folder, const char *name, mode_t mode)
+{
+  return fails (LM_FAULT_MKDIRAT) ? -1 : NEXT (mkdirat) (folder, name, mode);
+}

@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The system calls that a save is made of, in the place of the C library's: they are noted down,
+ * and one of them can be made to fail. For a program that links this file. */
+
+typedef enum
+{
+  LM_FAULT_FALLOCATE,
+  LM_FAULT_WRITE,
+  LM_FAULT_FSYNC,
+  LM_FAULT_RENAMEAT,
+  LM_FAULT_RENAMEAT2,
+  LM_FAULT_UNLINKAT,
+  LM_FAULT_MKDIRAT,
+  LM_N_FAULTS,
+} LmFault;
+
+void lm_fault_set (LmFault fault, guint nth, int number);
+void lm_fault_set_always (LmFault fault, int number);
+gboolean lm_fault_clear (void);
+
+void lm_fault_begin_notes (void);
+GPtrArray *lm_fault_end_notes (void);
+
+G_END_DECLS

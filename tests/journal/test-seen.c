@@ -1,0 +1,317 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/lm-hardening.h"
+#include "base/lm-json.h"
+#include "journal/lm-file.h"
+#include "journal/lm-seen.h"
+#include "journal/lm-store-error.h"
+#include "lm-test-vault.h"
+
+typedef struct
+{
+  LmVault *vault;
+  LmLocal *local;
+  char *path; /* of the file */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = NULL;
+  LmId journal = lm_test_journal ();
+
+  umask (0);
+  fixture->vault = lm_test_vault (2);
+  fixture->local = lm_local_open (&journal, NULL);
+  folder = lm_local_path (&journal);
+  fixture->path = g_build_filename (folder, "seen.json", NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  lm_vault_unref (fixture->vault);
+  lm_local_close (fixture->local);
+  g_free (fixture->path);
+}
+
+static void
+write_seen (Fixture *fixture, LmSeen *seen)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lm_seen_write (seen, fixture->local, fixture->vault, &error));
+  g_assert_no_error (error);
+}
+
+/* The device id after loading, and writing what is new. */
+static LmId
+load_device (Fixture *fixture)
+{
+  g_autoptr (LmSeen) seen = lm_seen_load (fixture->local, fixture->vault);
+
+  write_seen (fixture, seen);
+  return *lm_seen_device (seen);
+}
+
+static JsonObject *
+read_root (Fixture *fixture)
+{
+  g_autoptr (GBytes) file = lm_test_read (fixture->path);
+  g_autoptr (GError) error = NULL;
+  LmId journal = lm_test_journal (), inside;
+  g_autoptr (GBytes) payload = lm_vault_open (fixture->vault, LM_SEAL_SEEN, file, &inside, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (lm_id_equal (&inside, &journal));
+  return lm_json_parse (g_bytes_get_data (payload, NULL), g_bytes_get_size (payload), NULL);
+}
+
+static void
+write_root (Fixture *fixture, JsonObject *root)
+{
+  gsize length;
+  char *text = lm_json_write (root, &length);
+  g_autoptr (GBytes) payload = g_bytes_new_take (text, length), file = NULL;
+  LmId journal = lm_test_journal ();
+
+  file = lm_vault_seal (fixture->vault, LM_SEAL_SEEN, &journal, payload, NULL);
+  lm_test_write (fixture->path, file);
+}
+
+static LmRecord *
+make_record (guint number, const char *text)
+{
+  g_autoptr (GBytes) payload = lm_test_bytes (text);
+  LmId id = lm_test_id (number);
+
+  return lm_record_read (&id, payload, NULL);
+}
+
+static void
+test_device_kept (Fixture *fixture, gconstpointer data)
+{
+  LmId first = load_device (fixture), second = load_device (fixture);
+  struct stat info;
+
+  g_assert_false (lm_id_is_null (&first));
+  g_assert_true (lm_id_equal (&first, &second));
+  g_assert_cmpint (g_lstat (fixture->path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode, ==, S_IFREG | 0600);
+}
+
+/* Without the file it is a new computer. */
+static void
+test_device_new (Fixture *fixture, gconstpointer data)
+{
+  LmId first = load_device (fixture), second;
+
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  second = load_device (fixture);
+  g_assert_false (lm_id_equal (&first, &second));
+}
+
+/* A home folder that was copied to another machine. */
+static void
+test_device_other_machine (Fixture *fixture, gconstpointer data)
+{
+  LmId first = load_device (fixture), second, third;
+  g_autoptr (JsonObject) root = read_root (fixture);
+
+  json_object_set_string_member (root, "machine", "00000000000000000000000000000000");
+  json_object_set_string_member (root, "folder", "/kept");
+  write_root (fixture, root);
+  second = load_device (fixture);
+  third = load_device (fixture);
+  g_assert_false (lm_id_equal (&first, &second));
+  g_assert_true (lm_id_equal (&second, &third));
+  g_clear_pointer (&root, json_object_unref);
+  root = read_root (fixture);
+  g_assert_cmpstr (lm_json_get_string (root, "folder"), ==, "/kept");
+}
+
+static void
+test_device_malformed (Fixture *fixture, gconstpointer data)
+{
+  LmId first = load_device (fixture), second;
+  g_autoptr (JsonObject) root = read_root (fixture);
+
+  json_object_set_string_member (root, "device", "laptop");
+  write_root (fixture, root);
+  second = load_device (fixture);
+  g_assert_false (lm_id_equal (&first, &second));
+}
+
+/* Whatever lies there and does not open, this is a new computer, and says no more than that. */
+static void
+assert_new_device (Fixture *fixture, const LmId *before, GBytes *file)
+{
+  LmId after, again;
+
+  lm_test_write (fixture->path, file);
+  after = load_device (fixture);
+  again = load_device (fixture);
+  g_assert_false (lm_id_equal (before, &after));
+  g_assert_true (lm_id_equal (&after, &again));
+}
+
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  LmId before = load_device (fixture), journal = lm_test_journal (), other_journal = lm_test_id (1);
+  g_autoptr (LmMasterKeys) keys = lm_test_keys (2), other_keys = lm_master_keys_new ();
+  g_autoptr (LmVault) foreign = lm_vault_new (&other_journal, keys), unknown_key = NULL;
+  g_autoptr (GBytes) good = lm_test_read (fixture->path), empty = g_bytes_new (NULL, 0);
+  g_autoptr (GBytes) cut = lm_test_slice (good, g_bytes_get_size (good) / 2);
+  g_autoptr (GBytes) object = lm_test_bytes ("{}"), list = lm_test_bytes ("[]");
+  g_autoptr (GBytes) no_object = lm_vault_seal (fixture->vault, LM_SEAL_SEEN, &journal, list, NULL);
+  g_autoptr (GBytes) as_draft =
+      lm_vault_seal (fixture->vault, LM_SEAL_DRAFT, &journal, object, NULL);
+  g_autoptr (GBytes) elsewhere =
+      lm_vault_seal (foreign, LM_SEAL_SEEN, &other_journal, object, NULL);
+  g_autoptr (GBytes) waiting = NULL;
+
+  lm_master_keys_add_new (other_keys);
+  unknown_key = lm_vault_new (&journal, other_keys);
+  waiting = lm_vault_seal (unknown_key, LM_SEAL_SEEN, &journal, object, NULL);
+  assert_new_device (fixture, &before, empty);
+  assert_new_device (fixture, &before, cut);
+  assert_new_device (fixture, &before, no_object);
+  assert_new_device (fixture, &before, as_draft);
+  assert_new_device (fixture, &before, elsewhere);
+  assert_new_device (fixture, &before, waiting);
+}
+
+static void
+test_note_record (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LmSeen) seen = lm_seen_load (fixture->local, fixture->vault);
+  g_autoptr (LmRecord) a = make_record (1, "{\"saves\":{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":3}}");
+  g_autoptr (LmRecord) b = make_record (1, "{\"saves\":{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":4}}");
+  g_autoptr (LmRecord) c = make_record (2, "{}");
+  g_autoptr (JsonObject) root = NULL;
+  JsonObject *entries, *known;
+  gint64 count = 0;
+
+  lm_seen_note_record (seen, a);
+  lm_seen_note_record (seen, b);
+  lm_seen_note_record (seen, c);
+  write_seen (fixture, seen);
+  root = read_root (fixture);
+  entries = lm_json_get_object (root, "entries");
+  known = lm_json_get_object (entries, lm_id_format (&b->id).digits);
+  g_assert_cmpuint (json_object_get_size (entries), ==, 2);
+  g_assert_cmpstr (lm_json_get_string (known, "hash"), ==, lm_id_format (&b->hash).digits);
+  g_assert_true (lm_json_get_integer (lm_json_get_object (known, "saves"),
+                                      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                                      &count));
+  g_assert_cmpint (count, ==, 4);
+  known = lm_json_get_object (entries, lm_id_format (&c->id).digits);
+  g_assert_cmpstr (lm_json_get_string (known, "hash"), ==, lm_id_format (&c->hash).digits);
+  g_assert_false (json_object_has_member (known, "saves"));
+}
+
+/* Sealed anew only when something is new: each writing wears a disk and wakes a sync tool. */
+static void
+test_written_when_changed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LmSeen) seen = lm_seen_load (fixture->local, fixture->vault), again = NULL;
+  g_autoptr (LmRecord) record = make_record (1, "{}");
+  g_autoptr (GBytes) first = NULL, second = NULL, third = NULL;
+
+  lm_seen_note_record (seen, record);
+  lm_seen_note_folder (seen, "/somewhere");
+  write_seen (fixture, seen);
+  first = lm_test_read (fixture->path);
+  again = lm_seen_load (fixture->local, fixture->vault);
+  lm_seen_note_record (again, record);
+  lm_seen_note_folder (again, "/somewhere");
+  write_seen (fixture, again);
+  second = lm_test_read (fixture->path);
+  g_assert_true (g_bytes_equal (first, second));
+  lm_seen_note_folder (again, "/somewhere/else");
+  write_seen (fixture, again);
+  third = lm_test_read (fixture->path);
+  g_assert_false (g_bytes_equal (first, third));
+}
+
+/* The highest generation of keys only grows. */
+static void
+test_generation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LmSeen) seen = lm_seen_load (fixture->local, fixture->vault);
+  g_autoptr (LmVault) older = lm_test_vault (1);
+  g_autoptr (JsonObject) root = NULL, after = NULL;
+  gint64 generation = 0;
+
+  write_seen (fixture, seen);
+  root = read_root (fixture);
+  g_assert_true (lm_json_get_integer (root, "generation", &generation));
+  g_assert_cmpint (generation, ==, 2);
+  lm_seen_note_folder (seen, "/elsewhere");
+  g_assert_true (lm_seen_write (seen, fixture->local, older, NULL));
+  after = read_root (fixture);
+  g_assert_true (lm_json_get_integer (after, "generation", &generation));
+  g_assert_cmpint (generation, ==, 2);
+}
+
+/* What a newer version keeps in there stays. */
+static void
+test_unknown_keys (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonObject) root = NULL, after = NULL;
+  g_autoptr (LmSeen) seen = NULL;
+  g_autoptr (LmRecord) record = make_record (1, "{}");
+
+  load_device (fixture);
+  root = read_root (fixture);
+  json_object_set_array_member (root, "purged", json_array_new ());
+  json_array_add_string_element (lm_json_get_array (root, "purged"), "x");
+  write_root (fixture, root);
+  seen = lm_seen_load (fixture->local, fixture->vault);
+  lm_seen_note_record (seen, record);
+  write_seen (fixture, seen);
+  after = read_root (fixture);
+  g_assert_cmpstr (lm_json_at_string (lm_json_get_array (after, "purged"), 0), ==, "x");
+}
+
+static void
+test_write_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LmSeen) seen = lm_seen_load (fixture->local, fixture->vault);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
+  g_assert_false (lm_seen_write (seen, fixture->local, fixture->vault, &error));
+  g_assert_true (error->domain == LM_STORE_ERROR);
+  /* It is tried again the next time. */
+  g_assert_cmpint (g_rmdir (fixture->path), ==, 0);
+  write_seen (fixture, seen);
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_REGULAR));
+}
+
+int
+main (int argc, char *argv[])
+{
+#define ADD(name, func) g_test_add ("/journal/seen/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  lm_hardening_apply ();
+  ADD ("device-kept", test_device_kept);
+  ADD ("device-new", test_device_new);
+  ADD ("device-other-machine", test_device_other_machine);
+  ADD ("device-malformed", test_device_malformed);
+  ADD ("damaged", test_damaged);
+  ADD ("note-record", test_note_record);
+  ADD ("written-when-changed", test_written_when_changed);
+  ADD ("generation", test_generation);
+  ADD ("unknown-keys", test_unknown_keys);
+  ADD ("write-fails", test_write_fails);
+  return g_test_run ();
+}
