@@ -1,0 +1,252 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <malloc.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "base/lm-fold.h"
+#include "search/lm-search-index.h"
+
+#define LENE "00000000000000000000000000000001"
+#define BRAM "00000000000000000000000000000002"
+
+static LmId
+id_of (guint8 number)
+{
+  LmId id = { { number } };
+
+  return id;
+}
+
+static LmRecord *
+record_of (guint8 number, const char *payload)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (payload, strlen (payload));
+  g_autoptr (GError) error = NULL;
+  LmId id = id_of (number);
+  LmRecord *record = lm_record_read (&id, bytes, &error);
+
+  g_assert_no_error (error);
+  return record;
+}
+
+static void
+take (LmSearchIndex *index, guint8 number, const char *payload)
+{
+  g_autoptr (LmRecord) record = record_of (number, payload);
+  g_autofree char *text = lm_record_text (record);
+
+  lm_search_index_take (index, record, lm_fold (text));
+}
+
+/* Checks that @query finds the entries with these numbers, in rising order up to 0, and no other.
+ */
+static void
+check (LmSearchIndex *index, const char *query, const guint8 *numbers)
+{
+  g_autoptr (GHashTable) found = lm_search_index_find (index, query);
+  guint n = 0;
+
+  g_assert_nonnull (found);
+  for (; numbers[n] != 0; n++)
+    {
+      LmId id = id_of (numbers[n]);
+
+      g_test_message ("“%s”: %u", query, numbers[n]);
+      g_assert_true (g_hash_table_contains (found, &id));
+    }
+  g_assert_cmpuint (g_hash_table_size (found), ==, n);
+}
+
+#define CHECK(index, query, ...)                                                                   \
+  check (index, query, (const guint8[]) { __VA_ARGS__ __VA_OPT__ (, ) 0 })
+
+static LmSearchIndex *
+example (void)
+{
+  LmSearchIndex *index = lm_search_index_new ();
+
+  take (index, 1, "{\"kind\":\"entry\",\"title\":\"Leeks\",\"text\":\"One good knife.\"}");
+  take (index,
+        2,
+        "{\"kind\":\"entry\",\"text\":\"Caf\xc3\xa9 in the Stra\xc3\x9f"
+        "e\",\"tags\":[\"good food\"]}");
+  take (index,
+        3,
+        "{\"kind\":\"entry\",\"answers\":[{\"step\":\"who\",\"question\":\"Whose?\","
+        "\"people\":[\"" LENE "\",\"" BRAM "\"]},{\"step\":\"did\",\"text\":\"I laughed\","
+        "\"choices\":[{\"id\":\"left\",\"label\":\"went away\"}]}]}");
+  take (index,
+        4,
+        "{\"kind\":\"entry\",\"answers\":[{\"step\":\"who\",\"people\":[\"" BRAM "\"]}]}");
+  return index;
+}
+
+static void
+test_where (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+
+  CHECK (index, "leeks", 1);
+  CHECK (index, "knife", 1);
+  CHECK (index, "food", 2);
+  CHECK (index, "laughed", 3);
+  CHECK (index, "went away", 3);
+  CHECK (index, "whose");
+  CHECK (index, "left");
+  CHECK (index, "who");
+  CHECK (index, LENE);
+}
+
+static void
+test_every_word (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+
+  CHECK (index, "good", 1, 2);
+  CHECK (index, "good knife", 1);
+  CHECK (index, "knife good leeks", 1);
+  CHECK (index, "good laughed");
+  CHECK (index, "knife knife", 1);
+  CHECK (index, "  GOOD\tcafe\n", 2);
+  /* Anywhere in a word, and whatever space is between them. */
+  CHECK (index, "eek", 1);
+  CHECK (index, "leeks\xc2\xa0one", 1);
+}
+
+static void
+test_folded (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+
+  CHECK (index, "CAFE", 2);
+  CHECK (index, "cafe\xcc\x81", 2);
+  CHECK (index, "strasse", 2);
+  CHECK (index,
+         "STRA\xe1\xba\x9e"
+         "E",
+         2);
+}
+
+static void
+test_no_word (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+
+  g_assert_null (lm_search_index_find (index, ""));
+  g_assert_null (lm_search_index_find (index, " \t\n "));
+}
+
+static void
+test_people (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+
+  CHECK (index, "lene");
+  lm_search_index_set_person (index, LENE, "L\xc3\xa9ne \xc3\x98");
+  lm_search_index_set_person (index, BRAM, "Bram");
+  lm_search_index_set_person (index, "00000000000000000000000000000009", "Nobody");
+  CHECK (index, "lene", 3);
+  CHECK (index, "bram", 3, 4);
+  CHECK (index, "bram lene", 3);
+  CHECK (index, "lene laughed", 3);
+  CHECK (index, "nobody");
+  /* Renamed. */
+  lm_search_index_set_person (index, BRAM, "Abraham");
+  CHECK (index, "bram");
+  CHECK (index, "abraham", 3, 4);
+}
+
+static void
+test_replace (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+
+  take (index, 1, "{\"kind\":\"entry\",\"title\":\"Potatoes\"}");
+  CHECK (index, "leeks");
+  CHECK (index, "potatoes", 1);
+  take (index, 3, "{\"kind\":\"entry\",\"text\":\"alone\"}");
+  lm_search_index_set_person (index, LENE, "Lene");
+  CHECK (index, "lene");
+  CHECK (index, "alone", 3);
+}
+
+/* The result is a copy: it outlives the index, and the next search. */
+static void
+test_result (void)
+{
+  LmSearchIndex *index = example ();
+  g_autoptr (GHashTable) found = lm_search_index_find (index, "leeks");
+  LmId id = id_of (1);
+
+  lm_search_index_free (index);
+  g_assert_true (g_hash_table_contains (found, &id));
+  g_assert_cmpuint (g_hash_table_size (found), ==, 1);
+}
+
+#if !defined(__SANITIZE_ADDRESS__)
+/* A place in memory where @text will be, and that can be looked at when it was given back: so large
+ * that malloc () keeps it for itself, and not so large that it is unmapped. */
+static char *
+large_text (const char *word)
+{
+  GString *text = g_string_new (NULL);
+
+  while (text->len < 20000)
+    g_string_append (text, word);
+  return g_string_free (text, FALSE);
+}
+
+static gsize
+count (const char *memory, gsize length, const char *word)
+{
+  gsize n = 0;
+
+  for (const char *at = memory;
+       (at = memmem (at, length - (gsize) (at - memory), word, strlen (word))) != NULL;
+       at++)
+    n++;
+  return n;
+}
+
+/* What was indexed is not left in memory that was given back. */
+static void
+test_wiped (void)
+{
+  LmSearchIndex *index = lm_search_index_new ();
+  g_autoptr (LmRecord) record = record_of (1, "{\"kind\":\"entry\"}");
+  char *first = large_text ("marmaladenfalter"), *second = large_text ("zwetschgenzeit");
+  gsize first_length = strlen (first), second_length = strlen (second);
+
+  mallopt (M_PERTURB, 0);
+  lm_search_index_take (index, record, first);
+  g_assert_cmpuint (count (first, first_length, "marmaladenfalter"), >, 1000);
+  lm_search_index_take (index, record, second);
+  /* Memory that is free: only the allocator's own notes may stand in it. */
+  g_assert_cmpuint (count (first, first_length, "marmaladenfalter"), ==, 0);
+  lm_search_index_free (index);
+  g_assert_cmpuint (count (second, second_length, "zwetschgenzeit"), ==, 0);
+}
+#endif
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  if (sodium_init () < 0)
+    return 1;
+  g_test_add_func ("/search-index/where", test_where);
+  g_test_add_func ("/search-index/every-word", test_every_word);
+  g_test_add_func ("/search-index/folded", test_folded);
+  g_test_add_func ("/search-index/no-word", test_no_word);
+  g_test_add_func ("/search-index/people", test_people);
+  g_test_add_func ("/search-index/replace", test_replace);
+  g_test_add_func ("/search-index/result", test_result);
+#if !defined(__SANITIZE_ADDRESS__)
+  g_test_add_func ("/search-index/wiped", test_wiped);
+#endif
+  return g_test_run ();
+}
