@@ -76,6 +76,7 @@ lm_cli_init (LmCli *cli)
   g_autoptr (LmSecret) passphrase = choose_passphrase (cli, &error);
   g_autoptr (LmSecret) code = NULL;
   g_autoptr (LmOpened) opened = NULL;
+  LmExit status = LM_EXIT_DONE;
 
   if (g_error_matches (error, LM_VAULT_ERROR, LM_VAULT_ERROR_PASSPHRASE))
     return lm_cli_usage ("%s", error->message);
@@ -93,29 +94,39 @@ lm_cli_init (LmCli *cli)
   /* Unbuffered: no copy stays in the C library. */
   if (write (STDOUT_FILENO, lm_secret_peek (code), lm_secret_length (code)) < 0 ||
       write (STDOUT_FILENO, "\n", 1) < 0)
-    g_printerr ("leitmotif-journal: %s\n", _ ("The recovery code could not be printed."));
-  g_printerr (
-      "%s\n",
-      _ ("This is the recovery code. It opens the journal if the passphrase is lost. Keep it "
-         "on paper, away from this computer."));
+    {
+      g_printerr ("leitmotif-journal: %s\n",
+                  _ ("The recovery code could not be printed, and cannot be had again. Remove the "
+                     "new journal and make another."));
+      status = LM_EXIT_IO;
+    }
+  else
+    g_printerr (
+        "%s\n",
+        _ ("This is the recovery code. It opens the journal if the passphrase is lost. Keep it "
+           "on paper, away from this computer."));
   /* Gives this computer its name among those that use the journal. */
   cli->store = lm_store_open (cli->folder, opened, cli->clock, &error);
-  return cli->store != NULL ? LM_EXIT_DONE : lm_cli_fail (error);
+  return cli->store != NULL ? status : lm_cli_fail (error);
 }
 
 /* add ---------------------------------------------------------------------------------------------
  */
 
+/* Each tag once, in the order given. */
 static GStrv
 clean_tags (GStrv given)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; given != NULL && given[i] != NULL; i++)
     {
-      g_autofree char *tag = lm_text_clean_tag (given[i]);
+      char *tag = lm_text_clean_tag (given[i]);
 
-      if (tag[0] != '\0')
+      if (tag[0] == '\0')
+        g_free (tag);
+      else if (g_hash_table_add (taken, tag))
         g_strv_builder_add (builder, tag);
     }
   return g_strv_builder_end (builder);
@@ -211,7 +222,8 @@ static void
 print_line (LmRecord *record)
 {
   g_autofree char *date = g_date_time_format (record->created, "%Y-%m-%d %H:%M");
-  const char *title = lm_text_is_blank (record->title) ? record->excerpt : record->title;
+  g_autofree char *title =
+      lm_cli_one_line (lm_text_is_blank (record->title) ? record->excerpt : record->title);
 
   printf ("%s  %s  %s\n", lm_id_format (&record->id).digits, date, title);
 }
@@ -377,9 +389,11 @@ print_problems (LmCli *cli, GPtrArray *problems)
         {
           LmProblem *problem = problems->pdata[i];
           JsonObject *object = json_object_new ();
+          g_autofree char *file = g_utf8_make_valid (problem->file, -1);
+          g_autofree char *reason = g_utf8_make_valid (problem->error->message, -1);
 
-          json_object_set_string_member (object, "file", problem->file);
-          json_object_set_string_member (object, "reason", problem->error->message);
+          json_object_set_string_member (object, "file", file);
+          json_object_set_string_member (object, "reason", reason);
           json_array_add_object_element (array, object);
         }
       json_node_take_array (node, array);
@@ -389,9 +403,9 @@ print_problems (LmCli *cli, GPtrArray *problems)
     }
   for (guint i = 0; i < problems->len; i++)
     {
-      LmProblem *problem = problems->pdata[i];
+      g_autofree char *line = lm_cli_problem_line (problems->pdata[i]);
 
-      printf ("%s: %s\n", problem->file, problem->error->message);
+      printf ("%s\n", line);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -52,10 +53,53 @@ read_line (int file, const char *name, GError **error)
   return g_steal_pointer (&line);
 }
 
+/* Without echo --------------------------------------------------------------------------------- */
+
+static const int endings[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
+
+/* The terminal that is asked on, for the case that a signal ends the program meanwhile. */
+static struct
+{
+  int file;
+  struct termios before;
+  struct sigaction actions[G_N_ELEMENTS (endings)];
+} asked;
+
+/* Nobody gets a terminal back that shows nothing. */
+static void
+ended_cb (int number)
+{
+  tcsetattr (asked.file, TCSANOW, &asked.before);
+  raise (number); /* which is not caught this time */
+}
+
+static void
+turn_echo_off (void)
+{
+  const struct sigaction once = { .sa_handler = ended_cb, .sa_flags = (int) SA_RESETHAND };
+  struct termios quiet = asked.before;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      sigaction (endings[i], &once, &asked.actions[i]);
+      if (asked.actions[i].sa_handler == SIG_IGN)
+        sigaction (endings[i], &asked.actions[i], NULL);
+    }
+  quiet.c_lflag &= ~(tcflag_t) ECHO;
+  tcsetattr (asked.file, TCSAFLUSH, &quiet);
+}
+
+static void
+turn_echo_on (void)
+{
+  tcsetattr (asked.file, TCSAFLUSH, &asked.before);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    sigaction (endings[i], &asked.actions[i], NULL);
+}
+
 static LmSecret *
 ask (const char *prompt, GError **error)
 {
-  struct termios before, quiet;
   LmSecret *line;
   int terminal = open ("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
@@ -68,17 +112,16 @@ ask (const char *prompt, GError **error)
           _ ("There is no terminal to ask for the passphrase. Use --passphrase-fd."));
       return NULL;
     }
-  if (write (terminal, prompt, strlen (prompt)) < 0 || tcgetattr (terminal, &before) != 0)
+  asked.file = terminal;
+  if (write (terminal, prompt, strlen (prompt)) < 0 || tcgetattr (terminal, &asked.before) != 0)
     {
       lm_file_set_error (error, errno, "/dev/tty");
       close (terminal);
       return NULL;
     }
-  quiet = before;
-  quiet.c_lflag &= ~(tcflag_t) ECHO;
-  tcsetattr (terminal, TCSAFLUSH, &quiet);
+  turn_echo_off ();
   line = read_line (terminal, "/dev/tty", error);
-  tcsetattr (terminal, TCSAFLUSH, &before);
+  turn_echo_on ();
   if (write (terminal, "\n", 1) < 0)
     g_debug ("the terminal is gone");
   close (terminal);

@@ -29,6 +29,37 @@ static const struct
 
 /* Telling --------------------------------------------------------------------------------- */
 
+/**
+ * lm_cli_one_line:
+ * @text: a title, a file name, …
+ *
+ * Returns: (transfer full): @text in UTF-8, without what would end the line or steer the terminal
+ */
+char *
+lm_cli_one_line (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *line = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      gboolean steers = g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029;
+
+      g_string_append_unichar (line, steers ? ' ' : c);
+    }
+  return g_string_free (line, FALSE);
+}
+
+/* Returns: (transfer full): the file and what is wrong with it */
+char *
+lm_cli_problem_line (const LmProblem *problem)
+{
+  g_autofree char *line = g_strdup_printf ("%s: %s", problem->file, problem->error->message);
+
+  return lm_cli_one_line (line);
+}
+
 /* Says what is wrong with the call. */
 LmExit
 lm_cli_usage (const char *format, ...)
@@ -107,7 +138,11 @@ lm_cli_fail (const GError *error)
     status = exit_of_store (error->code);
   /* These messages name the file. */
   if (error->domain == LM_STORE_ERROR || status == LM_EXIT_DAMAGED)
-    g_printerr ("leitmotif-journal: %s\n", error->message);
+    {
+      g_autofree char *line = lm_cli_one_line (error->message);
+
+      g_printerr ("leitmotif-journal: %s\n", line);
+    }
   g_printerr ("leitmotif-journal: %s\n", text);
   return status;
 }
@@ -163,9 +198,10 @@ tell_problems (LmCli *cli)
   for (guint i = 0; i < cli->problems->len; i++)
     {
       LmProblem *problem = cli->problems->pdata[i];
+      g_autofree char *line = problem->error != NULL ? lm_cli_problem_line (problem) : NULL;
 
-      if (problem->error != NULL)
-        g_printerr ("leitmotif-journal: %s: %s\n", problem->file, problem->error->message);
+      if (line != NULL)
+        g_printerr ("leitmotif-journal: %s\n", line);
     }
 }
 

@@ -30,7 +30,7 @@ typedef enum
 typedef struct
 {
   char *journal;
-  int passphrase_fd; /* -1 to ask on the terminal */
+  int passphrase_fd; /* below 0 to ask on the terminal */
   gboolean recovery;
   gboolean json;
   char *title;
@@ -51,6 +51,8 @@ LmExit lm_cli_run (LmCli *cli, const char *command);
 /* Telling on standard error; each returns the status to exit with. */
 LmExit lm_cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
 LmExit lm_cli_fail (const GError *error);
+char *lm_cli_one_line (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_cli_problem_line (const LmProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
 
 LmSecret *lm_cli_read_secret (LmCli *cli, const char *prompt, GError **error);
 char *lm_cli_read_text (GError **error);
