@@ -446,6 +446,8 @@ lm_main_view_dispose (GObject *object)
 {
   LmMainView *self = LM_MAIN_VIEW (object);
 
+  /* The bin must let go of its child before the template does. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_MAIN_VIEW);
   g_clear_object (&self->workspace);
   g_clear_object (&self->library);

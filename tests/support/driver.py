@@ -108,6 +108,10 @@ class Widget:
         # GTK 4.18 gives an entry's text as empty when the end is -1.
         return self.call("Text", "GetText", "(ii)", 0, self.get("Text", "CharacterCount"))[0]
 
+    def words(self):
+        """What a person reads there. Paragraphs and statuses have their words as text only."""
+        return self.text() if self.role in ("paragraph", "status") else self.name
+
     def act(self, action):
         """Does the named action; False if the widget has no such action."""
         # GetActions would give the names in the person's language.
@@ -165,11 +169,11 @@ class App:
 
     def reads(self, words, patience=None):
         """Waits until the words stand somewhere on the screen, in a name or a text."""
-        return until(lambda: self.all(lambda widget: words in widget.name), f"“{words}”", patience)[0]
+        return until(lambda: self.all(lambda widget: words in widget.words()), f"“{words}”", patience)[0]
 
     def says(self, words):
         """Whether the words stand somewhere on the screen now."""
-        return bool(self.all(lambda widget: words in widget.name))
+        return bool(self.all(lambda widget: words in widget.words()))
 
     def focused(self):
         return next(iter(self.all(lambda widget: widget.has("focused"))), None)
@@ -237,7 +241,9 @@ class App:
 
     def press(self, role, name=None):
         """Presses a button, or a row: those have no action to click."""
-        if not self.find(role, name).act("click"):
+        if self.find(role, name).act("click"):
+            time.sleep(0.35)  # a button shows itself pressed for a moment before it clicks
+        else:
             self.focus(role, name)
             self.keys("Return")
 

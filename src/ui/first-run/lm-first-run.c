@@ -257,6 +257,8 @@ lm_first_run_dispose (GObject *object)
 {
   LmFirstRun *self = LM_FIRST_RUN (object);
 
+  /* The bin must let go of its child before the template does. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_FIRST_RUN);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->code, lm_secret_unref);

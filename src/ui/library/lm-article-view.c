@@ -223,6 +223,8 @@ lm_article_view_dispose (GObject *object)
 {
   LmArticleView *self = LM_ARTICLE_VIEW (object);
 
+  /* The bin must let go of its child before the template does. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_ARTICLE_VIEW);
   g_clear_pointer (&self->notes, g_hash_table_unref);
   g_clear_pointer (&self->section, g_free);

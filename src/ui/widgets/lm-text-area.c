@@ -244,8 +244,6 @@ lm_text_area_init (LmTextArea *self)
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (view, FALSE);
   gtk_text_view_set_input_hints (view, GTK_INPUT_HINT_PRIVATE | GTK_INPUT_HINT_NO_SPELLCHECK);
-  gtk_text_view_set_pixels_inside_wrap (view, 5);
-  gtk_text_view_set_pixels_below_lines (view, 5);
   gtk_widget_add_css_class (GTK_WIDGET (self), "lm-writing");
   gtk_source_view_set_show_line_numbers (GTK_SOURCE_VIEW (self), FALSE);
   /* No scheme: the text has the window's own colours. */

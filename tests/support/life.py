@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the window tests share: a clean home for each test, journals made without the window, and what is on disk."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import unittest
+
+from gi.repository import Gio
+
+from driver import App, until
+
+PASSPHRASE = "four unlikely words here"
+DATA = pathlib.Path(os.environ.get("HOME", "/"), ".local/share/leitmotif")
+JOURNAL = DATA / "journal"
+PROGRAM = os.path.join(os.environ["LEITMOTIF_BUILD"], "src/cli/leitmotif-journal")
+
+
+def settings():
+    return Gio.Settings.new("io.github.leitmotif_journal.Leitmotif")
+
+
+def cli(*arguments, passphrase=PASSPHRASE, text="", check=True):
+    """Runs leitmotif-journal on the app's own journal."""
+    result = subprocess.run([PROGRAM, *arguments, "--passphrase-fd", "0"], input=f"{passphrase}\n{text}",
+                            capture_output=True, text=True, check=False)
+    if check:
+        assert result.returncode == 0, result.stderr
+    return result
+
+
+def make_journal(*entries):
+    """A journal with entries (title, text), made in a fraction of a second. Returns the recovery code."""
+    code = cli("init", "--kdf-cost", "minimal").stdout.strip()
+    for title, text in entries:
+        cli("add", "--title", title, text=text)
+    return code
+
+
+def entries():
+    """The payloads of all entries on disk, as another program reads them."""
+    listed = json.loads(cli("list", "--json", check=False).stdout)
+    return [json.loads(cli("show", entry["id"], "--json").stdout) for entry in listed]
+
+
+def entry_files():
+    return sorted((JOURNAL / "entries").glob("*.json"))
+
+
+def secrets():
+    """What the keyring holds for the app, as pairs of kind and secret."""
+    found = subprocess.run(["secret-tool", "search", "--all", "--unlock", "xdg:schema",
+                            "io.github.leitmotif_journal.Leitmotif"], capture_output=True, text=True, check=False)
+    kinds = [line.split(" = ")[1] for line in (found.stdout + found.stderr).splitlines()
+             if line.startswith("attribute.kind")]
+    values = [line.split(" = ")[1] for line in found.stdout.splitlines() if line.startswith("secret")]
+    return sorted(kinds), values
+
+
+class LifeTest(unittest.TestCase):
+    """Each test begins as on a new computer."""
+
+    def setUp(self):
+        shutil.rmtree(DATA, ignore_errors=True)
+        store = settings()
+        for key in store.list_keys():
+            store.reset(key)
+        Gio.Settings.sync()
+        subprocess.run(["secret-tool", "clear", "xdg:schema", "io.github.leitmotif_journal.Leitmotif"],
+                       capture_output=True, check=False)
+
+    def start(self, *arguments, **environment):
+        app = App(*arguments, **{"G_DEBUG": "fatal-criticals", **environment})
+        self.addCleanup(app.end)
+        return app
+
+    def unlock(self, app, passphrase=PASSPHRASE):
+        app.find("button", "Open")
+        app.focus("text box", "Passphrase")
+        app.type(passphrase)
+        app.keys("Return")
+
+    def start_open(self, *arguments, **environment):
+        """Starts the app and opens the journal by its passphrase."""
+        app = self.start(*arguments, **environment)
+        self.unlock(app)
+        app.find("list", "Write")
+        return app
+
+    def place(self, app, name):
+        app.press("list item", name)
+
+    def write(self, app, text):
+        """Begins a new entry and writes the text."""
+        app.keys("ctrl+n")
+        area = app.find("text box", "Text")
+        until(lambda: area.has("focused"), "the cursor in the text")
+        app.type(text)
+        until(lambda: area.text() == text, "what was typed")
+        return area
+
+
+__all__ = ["App", "DATA", "JOURNAL", "LifeTest", "PASSPHRASE", "cli", "entries", "entry_files", "make_journal", "secrets",
+           "settings", "until"]
