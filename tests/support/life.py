@@ -8,8 +8,6 @@ import shutil
 import subprocess
 import unittest
 
-from gi.repository import Gio
-
 from driver import App, until
 
 PASSPHRASE = "four unlikely words here"
@@ -18,8 +16,16 @@ JOURNAL = DATA / "journal"
 PROGRAM = os.path.join(os.environ["LEITMOTIF_BUILD"], "src/cli/leitmotif-journal")
 
 
-def settings():
-    return Gio.Settings.new("io.github.leitmotif_journal.Leitmotif")
+SCHEMA = "io.github.leitmotif_journal.Leitmotif"
+
+
+def setting(key):
+    """The stored value of a setting. By a process of its own: one that lives on sees changes late."""
+    return subprocess.run(["gsettings", "get", SCHEMA, key], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def set_setting(key, value):
+    subprocess.run(["gsettings", "set", SCHEMA, key, value], check=True)
 
 
 def cli(*arguments, passphrase=PASSPHRASE, text="", check=True):
@@ -51,8 +57,8 @@ def entry_files():
 
 def secrets():
     """What the keyring holds for the app, as pairs of kind and secret."""
-    found = subprocess.run(["secret-tool", "search", "--all", "--unlock", "xdg:schema",
-                            "io.github.leitmotif_journal.Leitmotif"], capture_output=True, text=True, check=False)
+    found = subprocess.run(["secret-tool", "search", "--all", "--unlock", "xdg:schema", SCHEMA],
+                           capture_output=True, text=True, check=False)
     kinds = [line.split(" = ")[1] for line in (found.stdout + found.stderr).splitlines()
              if line.startswith("attribute.kind")]
     values = [line.split(" = ")[1] for line in found.stdout.splitlines() if line.startswith("secret")]
@@ -64,12 +70,8 @@ class LifeTest(unittest.TestCase):
 
     def setUp(self):
         shutil.rmtree(DATA, ignore_errors=True)
-        store = settings()
-        for key in store.list_keys():
-            store.reset(key)
-        Gio.Settings.sync()
-        subprocess.run(["secret-tool", "clear", "xdg:schema", "io.github.leitmotif_journal.Leitmotif"],
-                       capture_output=True, check=False)
+        subprocess.run(["gsettings", "reset-recursively", SCHEMA], check=True)
+        subprocess.run(["secret-tool", "clear", "xdg:schema", SCHEMA], capture_output=True, check=False)
 
     def start(self, *arguments, **environment):
         app = App(*arguments, **{"G_DEBUG": "fatal-criticals", **environment})
@@ -103,4 +105,4 @@ class LifeTest(unittest.TestCase):
 
 
 __all__ = ["App", "DATA", "JOURNAL", "LifeTest", "PASSPHRASE", "cli", "entries", "entry_files", "make_journal", "secrets",
-           "settings", "until"]
+           "set_setting", "setting", "until"]
