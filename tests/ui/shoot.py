@@ -165,7 +165,7 @@ def library(walk):
         walk.shot(f"51-article-{number + 1}")
         walk.back()
     app.keys("ctrl+f")
-    app.type("shame")
+    app.type("silence")
     walk.shot("52-library-search")
     app.keys("Escape")
 
