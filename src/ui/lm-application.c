@@ -86,10 +86,20 @@ apply_appearance (GSettings *settings, const char *key, gpointer data)
       schemes[CLAMP (g_settings_get_enum (settings, LM_SETTING_APPEARANCE), 0, 2)]);
 }
 
+/* Not the active one: that may be a file chooser. */
+static GtkWindow *
+find_window (LmApplication *self)
+{
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
+    if (LM_IS_WINDOW (at->data))
+      return at->data;
+  return NULL;
+}
+
 static gboolean
 terminated_cb (gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (data);
+  GtkWindow *window = find_window (data);
 
   /* Saves what is being written, then ends. */
   if (window != NULL)
@@ -128,6 +138,8 @@ lm_application_startup (GApplication *application)
   /* A page to read does not begin with its first paragraph selected. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_unix_signal_add (SIGTERM, terminated_cb, self);
+  g_unix_signal_add (SIGINT, terminated_cb, self);
+  g_unix_signal_add (SIGHUP, terminated_cb, self);
 }
 
 static void
@@ -146,7 +158,7 @@ static void
 lm_application_activate (GApplication *application)
 {
   LmApplication *self = LM_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *window = find_window (self);
 
   if (window == NULL)
     {
