@@ -55,12 +55,22 @@ lm_window_toast (LmWindow *self, AdwToast *toast)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* Shows a toast in the window that @widget is in; takes @toast. */
+/* Shows a toast where @widget is, in a dialog or the window; takes @toast. A dialog that was closed
+ * meanwhile may still have something to tell: then in the window. */
 void
 lm_toast (GtkWidget *widget, AdwToast *toast)
 {
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
   GtkRoot *root = gtk_widget_get_root (widget);
 
+  if (root == NULL)
+    root = GTK_ROOT (gtk_application_get_active_window (application));
+  else if (overlay != NULL)
+    {
+      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+      return;
+    }
   if (LM_IS_WINDOW (root))
     lm_window_toast (LM_WINDOW (root), toast);
   else

@@ -54,7 +54,7 @@ translate_error (const GError *error)
       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED) ||
       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_FAILED) ||
-      error->domain == G_IO_ERROR)
+      (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_TIMED_OUT))
     code = LM_KEYRING_ERROR_NO_SERVICE;
   else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     code = LM_KEYRING_ERROR_LOCKED;

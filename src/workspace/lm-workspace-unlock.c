@@ -185,9 +185,10 @@ unlocked_open_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
-  /* It may have been lost there, or replaced by another. */
-  if (unlock->passphrase != NULL && self->settings != NULL &&
-      g_settings_get_boolean (self->settings, LM_SETTING_KEYRING))
+  /* What was lost there, or replaced by another. A keyring that is not there or stayed locked is
+   * left in peace: it would only ask or complain again. */
+  if (unlock->passphrase != NULL &&
+      (self->keyring_status == LM_KEYRING_NOTHING || self->keyring_status == LM_KEYRING_WRONG))
     lm_workspace_keep (self, unlock->passphrase, unlock->opened);
   g_task_return_boolean (task, TRUE);
 }
@@ -364,8 +365,15 @@ keyring_derived_cb (GObject *source, GAsyncResult *result, gpointer data)
       give_up_keyring (self, LM_KEYRING_WRONG);
       return;
     }
+  if (self->person_types)
+    {
+      give_up_keyring (self, LM_KEYRING_LATE);
+      return;
+    }
   opening = g_task_new (self, NULL, keyring_open_cb, NULL);
   lm_workspace_open (self, unlock->opened, FALSE, opening);
+  /* Next time without a key derivation. */
+  lm_workspace_keep (self, unlock->passphrase, unlock->opened);
 }
 
 static LmKeyringStatus
@@ -439,11 +447,13 @@ keyring_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (LmKeyringItems) items = lm_keyring_lookup_finish (result, &error);
 
-  /* Somebody locks, unlocks or types meanwhile: too late. */
-  if (question->attempt != self->attempt || self->person_types)
+  /* Somebody locked or unlocked meanwhile. */
+  if (question->attempt != self->attempt)
     return;
   lm_workspace_stop_keyring_timer (self);
-  if (items != NULL)
+  if (items != NULL && self->person_types)
+    give_up_keyring (self, LM_KEYRING_LATE);
+  else if (items != NULL)
     open_with_items (self, items);
   else
     give_up_keyring (self, status_of (error));

@@ -43,6 +43,7 @@ typedef enum
  * @LM_KEYRING_WRONG: what it holds does not open the journal
  * @LM_KEYRING_FAILED: it failed in another way
  * @LM_KEYRING_HELD: the journal was locked by the person; the keyring is not asked
+ * @LM_KEYRING_LATE: it answered when the person had begun to type
  * @LM_KEYRING_GOOD: it opened the journal
  *
  * What became of the keyring: one line on the passphrase page.
@@ -58,6 +59,7 @@ typedef enum
   LM_KEYRING_WRONG,
   LM_KEYRING_FAILED,
   LM_KEYRING_HELD,
+  LM_KEYRING_LATE,
   LM_KEYRING_GOOD,
 } LmKeyringStatus;
 

@@ -40,7 +40,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
       adw_dialog_force_close (ADW_DIALOG (self));
       return;
     }
-  lm_toast_error (GTK_WIDGET (self), error);
+  lm_toast_error (GTK_WIDGET (self->stack), error);
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "choose");
 }

@@ -17,10 +17,12 @@ static GtkWidget *
 below_header_bar (LmHelplines *helplines, GSettings *settings)
 {
   GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *toasts = adw_toast_overlay_new ();
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view),
-                                GTK_WIDGET (lm_help_view_new (helplines, settings)));
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts),
+                               GTK_WIDGET (lm_help_view_new (helplines, settings)));
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), toasts);
   return view;
 }
 

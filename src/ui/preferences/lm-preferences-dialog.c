@@ -52,9 +52,10 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (lm_workspace_forget_finish (LM_WORKSPACE (source), result, &error))
-    lm_toast (GTK_WIDGET (self), adw_toast_new (_ ("The keyring has forgotten the passphrase")));
+    lm_toast (GTK_WIDGET (self->keyring_row),
+              adw_toast_new (_ ("The keyring has forgotten the passphrase")));
   else
-    lm_toast_error (GTK_WIDGET (self), error);
+    lm_toast_error (GTK_WIDGET (self->keyring_row), error);
 }
 
 static void
@@ -71,9 +72,10 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->keep_row), TRUE);
   if (lm_workspace_keep_finish (LM_WORKSPACE (source), result, &error))
-    lm_toast (GTK_WIDGET (self), adw_toast_new (_ ("The keyring keeps the passphrase now")));
+    lm_toast (GTK_WIDGET (self->keyring_row),
+              adw_toast_new (_ ("The keyring keeps the passphrase now")));
   else
-    lm_toast_error (GTK_WIDGET (self), error);
+    lm_toast_error (GTK_WIDGET (self->keyring_row), error);
 }
 
 static void

@@ -56,6 +56,7 @@ why (LmKeyringStatus status)
     case LM_KEYRING_FAILED:
       return _ ("Your keyring did not answer as it should.");
     case LM_KEYRING_HELD:
+    case LM_KEYRING_LATE:
     case LM_KEYRING_UNUSED:
     case LM_KEYRING_ASKING:
     case LM_KEYRING_WAITING:
