@@ -65,6 +65,25 @@ def secrets():
     return sorted(kinds), values
 
 
+def journal_id():
+    return json.loads((JOURNAL / "journal.json").read_bytes())["journal"]
+
+
+def store_secret(kind, secret):
+    """Puts something else into the keyring where the app looks."""
+    subprocess.run(["secret-tool", "store", "--label", "test", "xdg:schema", SCHEMA, "journal", journal_id(), "kind", kind],
+                   input=secret, text=True, check=True)
+
+
+def clear_secret(kind):
+    subprocess.run(["secret-tool", "clear", "xdg:schema", SCHEMA, "kind", kind], check=True)
+
+
+def bytes_on_disk(folder=JOURNAL):
+    """Every file below the folder with what is in it."""
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
 class LifeTest(unittest.TestCase):
     """Each test begins as on a new computer."""
 
@@ -91,6 +110,14 @@ class LifeTest(unittest.TestCase):
         app.find("list", "Write")
         return app
 
+    def start_kept(self, *entries):
+        """Makes a journal that the keyring opens. It was opened once."""
+        make_journal(*entries)
+        set_setting("keep-in-keyring", "true")
+        app = self.start_open()
+        until(lambda: secrets()[0] == ["derived", "passphrase"], "the keyring to keep the passphrase")
+        return app
+
     def place(self, app, name):
         app.press("list item", name)
 
@@ -104,5 +131,5 @@ class LifeTest(unittest.TestCase):
         return area
 
 
-__all__ = ["App", "DATA", "JOURNAL", "LifeTest", "PASSPHRASE", "cli", "entries", "entry_files", "make_journal", "secrets",
-           "set_setting", "setting", "until"]
+__all__ = ["App", "DATA", "JOURNAL", "LifeTest", "PASSPHRASE", "bytes_on_disk", "clear_secret", "cli", "entries",
+           "entry_files", "journal_id", "make_journal", "secrets", "set_setting", "setting", "store_secret", "until"]
