@@ -8,6 +8,13 @@
 /* Reading a dictionary takes tens of milliseconds the first time, hundreds for some languages: too
  * long for the thread that draws. */
 
+/* Pango ends a word at a straight apostrophe, and the English dictionaries do not ask for more, so
+ * that of "wasn't" only "wasn" is looked up. These are the pieces that are no words themselves. */
+static const char *const english_pieces[] = { "ain",   "aren",  "couldn", "didn",   "doesn",
+                                              "hadn",  "hasn",  "isn",    "ll",     "mightn",
+                                              "mustn", "needn", "re",     "shan",   "shouldn",
+                                              "ve",    "wasn",  "weren",  "wouldn", NULL };
+
 static void
 load_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -55,6 +62,9 @@ lm_spelling_load_finish (GAsyncResult *result)
   g_auto (GStrv) words = lm_workspace_get_words (workspace);
 
   /* For this run only, and in memory. */
+  if (checker != NULL && g_str_has_prefix (spelling_checker_get_language (checker), "en"))
+    for (guint i = 0; english_pieces[i] != NULL; i++)
+      spelling_checker_ignore_word (checker, english_pieces[i]);
   for (guint i = 0; checker != NULL && words[i] != NULL; i++)
     spelling_checker_ignore_word (checker, words[i]);
   return checker;
