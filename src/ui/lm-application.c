@@ -9,6 +9,7 @@
 #include <signal.h>
 
 #include "library/lm-library.h"
+#include "ui/help/lm-shortcuts-dialog.h"
 #include "ui/lm-application.h"
 #include "ui/lm-window.h"
 #include "workspace/lm-demo.h"
@@ -36,6 +37,7 @@ static const struct
   const char *accels[3];
 } shortcuts[] = {
   { "app.quit", { "<Control>q" } },
+  { "app.shortcuts", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
   { "win.help-now", { "<Control><Shift>h" } },
   { "win.lock", { "<Control>l" } },
@@ -86,24 +88,14 @@ apply_appearance (GSettings *settings, const char *key, gpointer data)
       schemes[CLAMP (g_settings_get_enum (settings, LM_SETTING_APPEARANCE), 0, 2)]);
 }
 
-/* Not the active one: that may be a file chooser. */
-static GtkWindow *
-find_window (LmApplication *self)
-{
-  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at != NULL; at = at->next)
-    if (LM_IS_WINDOW (at->data))
-      return at->data;
-  return NULL;
-}
-
 static gboolean
 terminated_cb (gpointer data)
 {
-  GtkWindow *window = find_window (data);
+  LmWindow *window = lm_window_find (data);
 
   /* Saves what is being written, then ends. */
   if (window != NULL)
-    gtk_window_close (window);
+    lm_window_quit (window);
   else
     g_application_quit (data);
   return G_SOURCE_CONTINUE;
@@ -158,11 +150,11 @@ static void
 lm_application_activate (GApplication *application)
 {
   LmApplication *self = LM_APPLICATION (application);
-  GtkWindow *window = find_window (self);
+  LmWindow *window = lm_window_find (self);
 
   if (window == NULL)
     {
-      window = GTK_WINDOW (lm_window_new (self, self->workspace, self->library));
+      window = lm_window_new (self, self->workspace, self->library);
       if (demo_folder == NULL)
         lm_workspace_look (self->workspace);
       else
@@ -174,7 +166,7 @@ lm_application_activate (GApplication *application)
                               self);
         }
     }
-  gtk_window_present (window);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -222,10 +214,16 @@ lm_application_handle_local_options (GApplication *application, GVariantDict *op
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (data);
+  LmWindow *window = lm_window_find (data);
 
   if (window != NULL)
-    gtk_window_close (window);
+    lm_window_quit (window);
+}
+
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_dialog_present (lm_shortcuts_dialog_new (data), GTK_WIDGET (lm_window_find (data)));
 }
 
 static gboolean
@@ -240,7 +238,7 @@ about_link_cb (AdwAboutDialog *dialog, const char *uri, gpointer data)
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (data);
+  LmWindow *window = lm_window_find (data);
   AdwDialog *dialog = adw_about_dialog_new ();
   AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
 
@@ -270,6 +268,7 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_action },
   { .name = "about", .activate = about_action },
+  { .name = "shortcuts", .activate = shortcuts_action },
 };
 
 static void

@@ -46,6 +46,18 @@ struct _LmWindow
 
 G_DEFINE_FINAL_TYPE (LmWindow, lm_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* Returns: (transfer none) (nullable): the window. Not the active one: that may be a file chooser.
+ */
+LmWindow *
+lm_window_find (LmApplication *application)
+{
+  GList *at = gtk_application_get_windows (GTK_APPLICATION (application));
+
+  while (at != NULL && !LM_IS_WINDOW (at->data))
+    at = at->next;
+  return at != NULL ? at->data : NULL;
+}
+
 /* Toasts ------------------------------------------------------------------------------------ */
 
 /* Shows a toast; takes @toast. */
@@ -61,11 +73,10 @@ void
 lm_toast (GtkWidget *widget, AdwToast *toast)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (root == NULL)
-    root = GTK_ROOT (gtk_application_get_active_window (application));
+    root = GTK_ROOT (lm_window_find (LM_APPLICATION (g_application_get_default ())));
   else if (overlay != NULL)
     {
       adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
@@ -333,6 +344,13 @@ lm_window_close_request (GtkWindow *window)
       lm_workspace_close_async (self->workspace, workspace_closed_cb, g_object_ref (self));
     }
   return GDK_EVENT_STOP; /* destroyed when all is saved */
+}
+
+/* Saves and closes, whatever dialog is open: gtk_window_close () would close just that. */
+void
+lm_window_quit (LmWindow *self)
+{
+  lm_window_close_request (GTK_WINDOW (self));
 }
 
 static void

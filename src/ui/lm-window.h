@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LmWindow, lm_window, LM, WINDOW, AdwApplicationWindow)
 
 LmWindow *lm_window_new (LmApplication *application, LmWorkspace *workspace, LmLibrary *library);
+LmWindow *lm_window_find (LmApplication *application);
+void lm_window_quit (LmWindow *self);
 void lm_window_toast (LmWindow *self, AdwToast *toast);
 void lm_toast (GtkWidget *widget, AdwToast *toast);
 void lm_toast_error (GtkWidget *widget, const GError *error);
