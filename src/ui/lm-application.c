@@ -127,8 +127,14 @@ lm_application_startup (GApplication *application)
                     G_CALLBACK (apply_appearance),
                     NULL);
   apply_appearance (self->settings, LM_SETTING_APPEARANCE, NULL);
-  /* A page to read does not begin with its first paragraph selected. */
-  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+  /* A page to read does not begin with its first paragraph selected, and typing on after a look at
+   * something else does not replace what was typed. */
+  g_object_set (gtk_settings_get_default (),
+                "gtk-label-select-on-focus",
+                FALSE,
+                "gtk-entry-select-on-focus",
+                FALSE,
+                NULL);
   g_unix_signal_add (SIGTERM, terminated_cb, self);
   g_unix_signal_add (SIGINT, terminated_cb, self);
   g_unix_signal_add (SIGHUP, terminated_cb, self);

@@ -21,8 +21,8 @@ REGISTRY = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
 STATES = {"checked": 4, "editable": 7, "focusable": 11, "focused": 12, "multi-line": 17, "pressed": 20, "selected": 23,
           "sensitive": 24, "showing": 25}
 # Focusable for GTK's own sake; a screen reader never stops at them. GTK 4.18 gives menu items no name, though their
-# labels are there to see.
-NEEDS_NO_NAME = {"generic", "group", "list", "menu item"}
+# labels are there to see. A paragraph that can be selected is read out as its text.
+NEEDS_NO_NAME = {"generic", "group", "list", "menu item", "paragraph"}
 
 
 def until(condition, what, patience=None):
@@ -108,6 +108,10 @@ class Widget:
         # GTK 4.18 gives an entry's text as empty when the end is -1.
         return self.call("Text", "GetText", "(ii)", 0, self.get("Text", "CharacterCount"))[0]
 
+    def place(self):
+        """Left, top, width and height in the window, in pixels."""
+        return self.call("Component", "GetExtents", "(u)", 1)[0]
+
     def words(self):
         """What a person reads there. Paragraphs and statuses have their words as text only."""
         return self.text() if self.role in ("paragraph", "status") else self.name
@@ -180,7 +184,17 @@ class App:
 
     def nameless(self):
         """Widgets that a keyboard can reach and a screen reader cannot name."""
-        return self.all(lambda w: w.has("focusable") and not w.name and w.role not in NEEDS_NO_NAME)
+        def lacks(widget):
+            return (widget.has("focusable") and not widget.name and widget.role not in NEEDS_NO_NAME
+                    # A combo row shows what is chosen in a list of its own, at which Tab does not stop.
+                    and not (widget.role == "list item" and self.inside(widget, "combo box")))
+
+        return self.all(lacks)
+
+    def inside(self, widget, role):
+        """Whether the widget is a part of one with that role."""
+        parent = Widget(self.bus, widget.parent())
+        return parent.reference != self.root.reference and (parent.role == role or self.inside(parent, role))
 
     def screenshot(self, path):
         self.hands.screenshot(path)

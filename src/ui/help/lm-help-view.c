@@ -19,10 +19,13 @@ struct _LmHelpView
   AdwBin parent_instance;
 
   /* Template widgets */
+  GtkBox *sections;
+  AdwPreferencesGroup *country_group;
   AdwComboRow *country_row;
   AdwPreferencesGroup *emergency_group;
   AdwPreferencesGroup *lines_group;
   AdwPreferencesGroup *under_18_group;
+  AdwPreferencesGroup *missing_group;
   GtkBox *grounding_box;
   GtkLabel *checked_label;
 
@@ -125,17 +128,36 @@ clear_rows (LmHelpView *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
-static void
-show_country (LmHelpView *self, guint index)
+/* The first in the list: better no number than one that does not answer where the person is. */
+#define ANOTHER_COUNTRY 0
+#define ANOTHER_CODE    "ZZ" /* which ISO 3166-1 leaves to users */
+
+/* Returns: (nullable): the country at @index in the list, %NULL for "Another country" */
+static LmHelpCountry *
+country_at (LmHelpView *self, guint index)
 {
-  LmHelpCountry *country = self->helplines->countries->pdata[index];
+  return index == ANOTHER_COUNTRY ? NULL : self->helplines->countries->pdata[index - 1];
+}
+
+static void
+show_country (LmHelpView *self, LmHelpCountry *country)
+{
+  AdwPreferencesGroup *above = country != NULL ? self->under_18_group : self->country_group;
 
   clear_rows (self);
-  fill_group (self, self->emergency_group, country->emergency);
-  fill_group (self, self->lines_group, country->lines);
-  fill_group (self, self->under_18_group, country->under_18);
+  gtk_widget_set_visible (GTK_WIDGET (self->emergency_group), country != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->lines_group), country != NULL);
+  if (country != NULL)
+    {
+      fill_group (self, self->emergency_group, country->emergency);
+      fill_group (self, self->lines_group, country->lines);
+      fill_group (self, self->under_18_group, country->under_18);
+    }
   /* Being young matters even where no number is known. */
   gtk_widget_set_visible (GTK_WIDGET (self->under_18_group), TRUE);
+  gtk_box_reorder_child_after (self->sections,
+                               GTK_WIDGET (self->missing_group),
+                               GTK_WIDGET (above));
 }
 
 static void
@@ -144,28 +166,30 @@ country_selected_cb (LmHelpView *self)
   guint index = adw_combo_row_get_selected (self->country_row);
   LmHelpCountry *country;
 
-  if (self->helplines == NULL || index >= self->helplines->countries->len)
+  if (self->helplines == NULL || index > self->helplines->countries->len)
     return;
-  country = self->helplines->countries->pdata[index];
-  show_country (self, index);
+  country = country_at (self, index);
+  show_country (self, country);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    g_settings_set_string (self->settings, LM_SETTING_COUNTRY, country->code);
+    g_settings_set_string (self->settings,
+                           LM_SETTING_COUNTRY,
+                           country != NULL ? country->code : ANOTHER_CODE);
 }
 
-/* The person's choice, else the locale's country, else the one most likely to be of use. */
+/* The person's choice, else the locale's country, if its numbers are known. */
 static guint
 first_country (LmHelpView *self)
 {
   g_autofree char *chosen = g_settings_get_string (self->settings, LM_SETTING_COUNTRY);
   const char *locale = setlocale (LC_MESSAGES, NULL);
   g_autofree char *own = locale != NULL ? lm_helplines_country_of (locale) : NULL;
-  int index = lm_helplines_find (self->helplines, chosen);
+  int index = -1;
 
-  if (index < 0 && own != NULL)
+  if (chosen[0] != '\0')
+    index = lm_helplines_find (self->helplines, chosen);
+  else if (own != NULL)
     index = lm_helplines_find (self->helplines, own);
-  if (index < 0)
-    index = lm_helplines_find (self->helplines, "US");
-  return (guint) MAX (index, 0);
+  return index < 0 ? ANOTHER_COUNTRY : (guint) index + 1;
 }
 
 /* The grounding
@@ -205,10 +229,13 @@ lm_help_view_class_init (LmHelpViewClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/help/lm-help-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LmHelpView, sections);
+  gtk_widget_class_bind_template_child (widget_class, LmHelpView, country_group);
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, country_row);
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, emergency_group);
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, lines_group);
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, under_18_group);
+  gtk_widget_class_bind_template_child (widget_class, LmHelpView, missing_group);
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, grounding_box);
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, checked_label);
   gtk_widget_class_bind_template_callback (widget_class, country_selected_cb);
@@ -231,6 +258,7 @@ lm_help_view_new (LmHelplines *helplines, GSettings *settings)
   g_autofree char *checked = NULL;
 
   self->settings = g_object_ref (settings);
+  gtk_string_list_append (names, _ ("Another country"));
   for (guint i = 0; i < helplines->countries->len; i++)
     gtk_string_list_append (names, ((LmHelpCountry *) helplines->countries->pdata[i])->name);
   name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
@@ -238,7 +266,7 @@ lm_help_view_new (LmHelplines *helplines, GSettings *settings)
   adw_combo_row_set_model (self->country_row, G_LIST_MODEL (names));
   self->helplines = helplines;
   adw_combo_row_set_selected (self->country_row, first_country (self));
-  show_country (self, first_country (self));
+  show_country (self, country_at (self, first_country (self)));
   lm_help_fill_grounding (self->grounding_box, helplines);
   /* Translators: %s is a year and a month in digits, as in 2026-11 */
   checked =
