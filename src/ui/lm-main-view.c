@@ -370,30 +370,54 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
     lm_toast_error (GTK_WIDGET (self), error);
 }
 
-static void
-restore_entry (LmMainView *self, const char *id)
+/* @ids are separated by spaces. Returns: how many entries there were */
+static guint
+set_deleted (LmMainView *self, const char *ids, gboolean deleted)
 {
-  LmEntry *entry = find_entry (self, id);
+  g_auto (GStrv) each = g_strsplit (ids, " ", -1);
+  guint n = 0;
 
-  if (entry != NULL)
-    lm_workspace_set_deleted_async (self->workspace, entry, FALSE, deleted_cb, g_object_ref (self));
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      LmEntry *entry = find_entry (self, each[i]);
+
+      if (entry == NULL)
+        continue;
+      lm_workspace_set_deleted_async (self->workspace,
+                                      entry,
+                                      deleted,
+                                      deleted_cb,
+                                      g_object_ref (self));
+      n++;
+    }
+  return n;
 }
 
 static void
-trash_entry (LmMainView *self, const char *id)
+restore_entries (LmMainView *self, const char *ids)
 {
-  LmEntry *entry = find_entry (self, id);
+  set_deleted (self, ids, FALSE);
+}
+
+static void
+trash_entries (LmMainView *self, const char *ids)
+{
+  guint n = set_deleted (self, ids, TRUE);
+  g_autofree char *text = NULL;
   AdwToast *toast;
 
-  if (entry == NULL)
+  if (n == 0)
     return;
-  lm_workspace_set_deleted_async (self->workspace, entry, TRUE, deleted_cb, g_object_ref (self));
   if (LM_IS_ENTRY_PAGE (adw_navigation_view_get_visible_page (visible_pages (self))))
     adw_navigation_view_pop (visible_pages (self));
-  toast = adw_toast_new (_ ("Moved to the trash"));
+  text = n == 1 ? g_strdup (_ ("Moved to the trash"))
+                : g_strdup_printf (
+                      ngettext ("%u entry moved to the trash", "%u entries moved to the trash", n),
+                      n);
+  toast = adw_toast_new (text);
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "win.restore-entry");
-  adw_toast_set_action_target_value (toast, g_variant_new_string (id));
+  adw_toast_set_action_name (toast, "win.restore-entries");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (ids));
   lm_toast (GTK_WIDGET (self), toast);
 }
 
@@ -415,8 +439,8 @@ static const struct
   { "open-article", open_article },
   { "find", find },
   { "trash", show_trash },
-  { "trash-entry", trash_entry },
-  { "restore-entry", restore_entry },
+  { "trash-entries", trash_entries },
+  { "restore-entries", restore_entries },
   { "problems", show_problems },
   { "check-code", check_code },
 };

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "journal/lm-store-error.h"
 #include "ui/export/lm-export-dialog.h"
 #include "ui/first-run/lm-first-run.h"
 #include "ui/help/lm-help.h"
@@ -94,9 +95,23 @@ lm_toast_error (GtkWidget *widget, const GError *error)
 {
   g_autofree char *text = lm_error_text (error);
   AdwToast *toast = adw_toast_new (text);
+  GString *words = g_string_new (text);
+  GtkWidget *label;
 
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, 10);
+  /* These messages name the file. */
+  if (error->domain == LM_STORE_ERROR)
+    g_string_append_printf (words, "\n%s", error->message);
+  /* A toast's own title is cut off where the line ends. */
+  label = gtk_label_new (words->str);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_widget_set_margin_top (label, 6);
+  gtk_widget_set_margin_bottom (label, 6);
+  g_string_free (words, TRUE);
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, 0);
   lm_toast (widget, toast);
 }
 
@@ -174,6 +189,15 @@ dialogs_changed_cb (GListModel *dialogs, guint position, guint removed, guint ad
       gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
       gtk_widget_add_controller (dialog, controller);
     }
+}
+
+/* The page may have come while "Help now" was open over it, which keeps the focus. */
+static void
+visible_dialog_cb (LmWindow *self)
+{
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL &&
+      self->unlock_page != NULL)
+    lm_unlock_page_grab_focus (self->unlock_page);
 }
 
 static void
@@ -440,8 +464,8 @@ static const GActionEntry actions[] = {
   { .name = "discard-draft", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-guide", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-article", .activate = main_view_action, .parameter_type = "s" },
-  { .name = "trash-entry", .activate = main_view_action, .parameter_type = "s" },
-  { .name = "restore-entry", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "trash-entries", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "restore-entries", .activate = main_view_action, .parameter_type = "s" },
 };
 
 static void
@@ -481,6 +505,7 @@ lm_window_init (LmWindow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 #endif
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
   self->dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
   g_signal_connect_object (self->dialogs,
                            "items-changed",

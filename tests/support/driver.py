@@ -128,8 +128,9 @@ class Widget:
 class App:
     """The running app."""
 
-    def __init__(self, *arguments, **environment):
-        command = [os.path.join(os.environ["LEITMOTIF_BUILD"], "src/ui/leitmotif"), *arguments]
+    def __init__(self, *arguments, before=(), **environment):
+        """before is a command that runs the app at its end, as nice does."""
+        command = [*before, os.path.join(os.environ["LEITMOTIF_BUILD"], "src/ui/leitmotif"), *arguments]
         self.hands = Hands()
         self.log = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(command, env={**os.environ, "GDK_DISABLE": "gl,vulkan", **environment},
@@ -260,6 +261,13 @@ class App:
         else:
             self.focus(role, name)
             self.keys("Return")
+
+    def menu(self, mnemonic):
+        """Chooses from the main menu by the underlined letter: its items have no names."""
+        self.keys("F10")
+        self.find("menu", "Main menu")
+        self.keys(mnemonic)
+        self.gone("menu", "Main menu")
 
     def close(self, patience=None):
         """Closes the main window; the app must then end without an error."""

@@ -16,7 +16,8 @@ struct _LmExportDialog
 
   /* Template widgets */
   GtkStack *stack;
-  GtkWidget *selected_row;
+  GtkWidget *choice_group;
+  AdwActionRow *selected_row;
   GtkCheckButton *everything_button;
   GtkCheckButton *selected_button;
   GtkProgressBar *progress_bar;
@@ -140,6 +141,7 @@ lm_export_dialog_class_init (LmExportDialogClass *klass)
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/export/lm-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, LmExportDialog, choice_group);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, selected_row);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, everything_button);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, selected_button);
@@ -167,8 +169,8 @@ lm_export_dialog_new (LmWorkspace *workspace, GPtrArray *selected)
 
   self->workspace = g_object_ref (workspace);
   self->selected = selected;
-  gtk_widget_set_visible (self->selected_row, selected != NULL);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->selected_row), count);
+  gtk_widget_set_visible (self->choice_group, selected != NULL);
+  adw_action_row_set_subtitle (self->selected_row, count);
   if (selected != NULL)
     gtk_check_button_set_active (self->selected_button, TRUE);
   return self;

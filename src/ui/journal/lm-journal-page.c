@@ -286,13 +286,15 @@ static void
 trash_selected_cb (LmJournalPage *self)
 {
   g_autoptr (GPtrArray) selected = lm_journal_page_get_selected (self);
+  g_autoptr (GString) ids = g_string_new (NULL);
 
   gtk_toggle_button_set_active (self->select_button, FALSE);
   for (guint i = 0; selected != NULL && i < selected->len; i++)
-    gtk_widget_activate_action (GTK_WIDGET (self),
-                                "win.trash-entry",
-                                "s",
-                                lm_id_format (lm_entry_get_id (selected->pdata[i])).digits);
+    g_string_append_printf (ids,
+                            "%s%s",
+                            i > 0 ? " " : "",
+                            lm_id_format (lm_entry_get_id (selected->pdata[i])).digits);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.trash-entries", "s", ids->str);
 }
 
 /* The page ---------------------------------------------------------------------------------------

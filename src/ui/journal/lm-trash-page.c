@@ -46,12 +46,14 @@ make_row (gpointer item, gpointer data)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), time);
   /* Translators: %s is the title of an entry */
   label = g_strdup_printf (_ ("Put back “%s”"), lm_entry_row_title (entry));
+  /* The button is named by its own label otherwise, and all would sound alike. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (restore), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (restore),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label,
                                   -1);
   gtk_widget_set_valign (restore, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (restore), "win.restore-entry");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (restore), "win.restore-entries");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (restore), "s", id.digits);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), restore);
   return row;

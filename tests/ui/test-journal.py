@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The timeline: finding, selecting, the trash and the way back, export."""
+
+import json
+import pathlib
+import tempfile
+
+import tap
+from life import LifeTest, cli, entries, make_journal, until
+
+
+class JournalTest(LifeTest):
+    def open_journal(self, *texts):
+        make_journal(*texts)
+        app = self.start_open()
+        self.place(app, "Journal")
+        until(lambda: len(self.titles(app)) == len(texts), "the entries")
+        return app
+
+    def titles(self, app):
+        """The rows of the timeline, from the top."""
+        lists = app.find_all("list", "Entries")
+        return [row.name for row in lists[0].shown() if row.role == "list item"] if lists else []
+
+    def select(self, app, *names):
+        app.press("toggle button", "Select entries")
+        for name in names:
+            app.focus_row("Entries", name)
+            app.keys("Return")
+        app.reads(f"{len(names)} selected")
+
+    def test_search_as_one_types(self):
+        app = self.open_journal(("Ducks", "Twenty-six ducks in the rain."), ("Rain", "Nothing else today."),
+                                ("Sun", "At last. Straße und Café."))
+        app.keys("ctrl+f")
+        until(lambda: app.focused() and app.focused().role == "search box", "the search")
+        app.type("rain")
+        until(lambda: len(self.titles(app)) == 2, "both entries with the word")
+        app.type(" duck")
+        until(lambda: len(self.titles(app)) == 1 and "Ducks" in self.titles(app)[0], "the entry with both words")
+        app.type("zz")
+        app.reads("Nothing found")
+        app.keys("ctrl+a")
+        app.type("strasse cafe")
+        until(lambda: len(self.titles(app)) == 1 and "Sun" in self.titles(app)[0], "another spelling")
+        app.keys("Escape")
+        until(lambda: len(self.titles(app)) == 3, "all of them again")
+        app.close()
+
+    def test_search_in_tags_answers_and_people(self):
+        app = self.start("--demo")
+        app.find("list", "Write")
+        self.place(app, "Journal")
+        until(lambda: len(self.titles(app)) > 5, "the entries")
+        app.keys("ctrl+f")
+        # An own word of an answer, a tag, a person.
+        for words in ("dustpan", "allotment", "viktor"):
+            app.keys("ctrl+a")
+            app.type("zzzz")
+            app.reads("Nothing found")
+            app.keys("ctrl+a")
+            app.type(words)
+            until(lambda: self.titles(app), words)
+        app.close()
+
+    def test_months_have_headers(self):
+        app = self.start("--demo")
+        app.find("list", "Write")
+        self.place(app, "Journal")
+        until(lambda: len(self.titles(app)) > 5, "the entries")
+        self.assertTrue([w for w in app.find_all("label") if w.name.endswith(("2026", "2025"))])
+        app.close()
+
+    def test_trash_and_undo(self):
+        app = self.open_journal(("Ducks", "Twenty-six."), ("Rain", "Again."), ("Sun", "At last."))
+        app.focus_row("Entries", "Ducks")
+        app.keys("Return")
+        app.press("button", "Move to the trash")
+        app.reads("Moved to the trash")
+        until(lambda: len(self.titles(app)) == 2, "the row to go")
+        until(lambda: len(json.loads(cli("list", "--json").stdout)) == 2, "the trash on disk")
+        app.press("button", "Undo")
+        until(lambda: len(self.titles(app)) == 3, "the row to come back")
+        until(lambda: len(json.loads(cli("list", "--json").stdout)) == 3, "the entry on disk")
+        app.close()
+
+    def test_trash_of_many_and_back(self):
+        app = self.open_journal(("Ducks", "Twenty-six."), ("Rain", "Again."), ("Sun", "At last."))
+        self.select(app, "Ducks", "Sun")
+        app.press("button", "Move to the trash")
+        app.reads("2 entries moved to the trash")
+        until(lambda: len(self.titles(app)) == 1, "the rows to go")
+        app.press("button", "Undo")
+        until(lambda: len(self.titles(app)) == 3, "the rows to come back")
+        self.select(app, "Rain")
+        app.press("button", "Move to the trash")
+        until(lambda: len(self.titles(app)) == 2, "the row to go")
+        app.menu("t")
+        app.find("list", "Entries in the trash")
+        self.assertEqual(app.nameless(), [])
+        app.press("button", "Put back “Rain”")
+        app.reads("The trash is empty")
+        until(lambda: len(json.loads(cli("list", "--json").stdout)) == 3, "the entry on disk")
+        app.close()
+
+    def choose_folder(self, app, folder):
+        """In GTK's own file chooser, a window of its own."""
+        app.press("button", "Choose a folder…")
+        app.find("dialog", "Choose where to export to")
+        app.keys("ctrl+l")
+        until(lambda: app.focused() and app.focused().role == "text box", "the field for a path")
+        field = app.focused()
+
+        def typed():
+            # The field completes what is typed, sometimes faster than it is typed.
+            app.keys("ctrl+a")
+            app.type(folder)
+            app.keys("Delete")
+            return field.text() == folder
+
+        until(typed, "the path")
+        app.press("button", "Select")
+
+    def test_export_everything_and_what_is_selected(self):
+        app = self.open_journal(("Ducks", "Twenty-six ducks."), ("Rain", "Again."))
+        place = tempfile.TemporaryDirectory()
+        self.addCleanup(place.cleanup)
+        self.select(app, "Rain")
+        app.press("button", "Export…")
+        app.reads("The exported files are not encrypted")
+        self.choose_folder(app, place.name)
+        app.reads("Exported, unencrypted", patience=40)
+        app.gone("dialog", "Export")
+        (folder,) = pathlib.Path(place.name).iterdir()
+        (page,) = folder.glob("**/*.md")
+        self.assertIn("Again.", page.read_text())
+        everything = pathlib.Path(place.name, "by-cli")
+        cli("export", str(everything))
+        listed = {path.name: path.read_text() for path in everything.glob("**/*.md")}
+        self.assertEqual(len(listed), 2)
+        self.assertEqual(listed[page.name], page.read_text())
+        self.assertEqual(len(entries()), 2)
+        app.close()
+
+    def test_export_can_be_left(self):
+        app = self.open_journal(("Ducks", "Twenty-six."))
+        app.menu("e")
+        app.find("dialog", "Export")
+        app.keys("Escape")
+        app.gone("dialog", "Export")
+        app.close()
+
+
+if __name__ == "__main__":
+    tap.main()
