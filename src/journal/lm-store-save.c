@@ -316,31 +316,52 @@ lm_draft_file_free (LmDraftFile *draft)
   g_free (draft);
 }
 
-/* Whether the text of @record is in the entry itself, or in a version of it here. */
+/* Whether @version is what @entry is now or once was, and not a save that failed. */
+static gboolean
+is_in_history (LmRecord *version, LmRecord *entry)
+{
+  switch (lm_saves_compare (version->saves, entry->saves))
+    {
+    case LM_SAVES_OLDER:
+      return TRUE;
+    case LM_SAVES_EQUAL:
+      return lm_id_equal (&version->hash, &entry->hash);
+    case LM_SAVES_NEWER:
+    case LM_SAVES_DIVERGED:
+    default:
+      return FALSE;
+    }
+}
+
+/* Whether the text of @record is in the entry itself, or in an older version of it here. */
 static gboolean
 is_safe_elsewhere (LmStore *store, LmRecord *record)
 {
   g_autoptr (LmContent) content = lm_record_content (record);
   LmId wanted = lm_content_fingerprint (content);
-  g_autofree char *folder_name = lm_id_to_string (&record->id);
-  int folder = lm_file_open_folder (lm_local_versions (store->local), folder_name, NULL);
+  g_autoptr (LmRecord) entry = lm_store_read (store, &record->id, NULL);
+  int folder = lm_file_open_folder (lm_local_versions (store->local),
+                                    lm_id_format (&record->id).digits,
+                                    NULL);
   g_autoptr (GPtrArray) names = folder >= 0 ? lm_file_list (folder, ".", NULL) : NULL;
   gboolean found = FALSE;
 
-  for (guint i = 0; names != NULL && i < names->len && !found; i++)
+  for (guint i = 0; entry != NULL && names != NULL && i < names->len && !found; i++)
     {
       g_autoptr (GBytes) file = lm_file_read (folder, names->pdata[i], LM_SEALED_BYTES_MAX, NULL);
       g_autoptr (GBytes) payload = NULL;
-      g_autoptr (LmContent) version = NULL;
+      g_autoptr (LmRecord) version = NULL;
+      g_autoptr (LmContent) text = NULL;
       LmId id, fingerprint;
 
       if (file != NULL)
         payload = lm_vault_open (store->vault, LM_SEAL_ENTRY, file, &id, NULL);
       if (payload != NULL && lm_id_equal (&id, &record->id))
-        version = lm_content_read (payload, NULL);
-      if (version == NULL)
+        version = lm_record_read (&id, payload, NULL);
+      if (version == NULL || !is_in_history (version, entry))
         continue;
-      fingerprint = lm_content_fingerprint (version);
+      text = lm_record_content (version);
+      fingerprint = lm_content_fingerprint (text);
       found = lm_id_equal (&fingerprint, &wanted);
     }
   if (folder >= 0)

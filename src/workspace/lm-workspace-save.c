@@ -79,13 +79,9 @@ save_entry (LmStore *store, Save *save, GError **error)
   save->record =
       lm_store_save (store, &save->id, save->content, base->record, &save->conflict, error);
   if (save->record == NULL)
-    {
-      save->kept = lm_store_save_draft (store, &save->id, save->content, base->record, NULL);
-      return FALSE;
-    }
+    return FALSE;
   g_clear_pointer (&base->record, lm_record_unref);
   base->record = lm_record_ref (save->record);
-  lm_store_drop_draft (store, &save->id, NULL);
   if (save->record->kind == LM_RECORD_ENTRY)
     {
       g_autofree char *text = lm_record_text (save->record);
@@ -117,8 +113,10 @@ save_job (GTask *task, gpointer data)
     good = lm_store_drop_draft (store, &save->id, &error); /* begun and emptied again */
   else if (save->draft_only)
     good = lm_store_save_draft (store, &save->id, save->content, save->base->record, &error);
+  else if ((good = save_entry (store, save, &error)))
+    lm_store_drop_draft (store, &save->id, NULL);
   else
-    good = save_entry (store, save, &error);
+    save->kept = lm_store_save_draft (store, &save->id, save->content, save->base->record, NULL);
   if (good)
     g_task_return_boolean (task, TRUE);
   else

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "base/lm-hardening.h"
 #include "base/lm-json.h"
 #include "lm-test-journal.h"
@@ -131,6 +133,29 @@ test_in_version (LmTestStore *test, gconstpointer data)
   save_draft (test, &id, "two", first);
   assert_none_offered (test);
   g_assert_false (has_draft (test, &id));
+}
+
+/* A version is kept before the entry is written. If that fails, the text is nowhere to be seen but
+ * in the draft. */
+static void
+test_failed_save (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1);
+  g_autofree char *name = lm_test_file_name (&id);
+  g_autofree char *path = g_build_filename (test->entries, name, NULL);
+  g_autoptr (LmRecord) first = lm_test_save (test->store, &id, "one", NULL, NULL), second = NULL,
+                       other = NULL;
+  g_autoptr (GBytes) before = lm_test_get (test, name);
+
+  save_draft (test, &id, "two", first);
+  second = lm_test_save (test->store, &id, "two", first, NULL);
+  lm_test_put (test, name, before);
+  assert_offered (test, &id, "two", first);
+  /* As often saved, and another text. */
+  other = lm_test_save (test->store, &id, "three", first, NULL);
+  assert_offered (test, &id, "two", first);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  assert_offered (test, &id, "two", first);
 }
 
 /* Newer by every number, and yet another text: offered. */
@@ -292,6 +317,7 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/store-drafts/of-saved", test_of_saved);
   LM_TEST_STORE_ADD ("/journal/store-drafts/saved-after", test_saved_after);
   LM_TEST_STORE_ADD ("/journal/store-drafts/in-version", test_in_version);
+  LM_TEST_STORE_ADD ("/journal/store-drafts/failed-save", test_failed_save);
   LM_TEST_STORE_ADD ("/journal/store-drafts/behind-saved", test_behind_saved);
   LM_TEST_STORE_ADD ("/journal/store-drafts/other-record", test_other_record);
   LM_TEST_STORE_ADD ("/journal/store-drafts/other-title", test_other_title);
