@@ -64,11 +64,19 @@ add_button (LmPills *self, const char *id, const char *label, gboolean active)
   return button;
 }
 
+/* Returns: (transfer full): what is being typed; empty if nothing is */
+static char *
+own_words (LmPills *self)
+{
+  return self->own_entry != NULL
+             ? lm_text_clean_tag (gtk_editable_get_text (GTK_EDITABLE (self->own_entry)))
+             : g_strdup ("");
+}
+
 static void
 take_own_words (LmPills *self)
 {
-  g_autofree char *words =
-      lm_text_clean_tag (gtk_editable_get_text (GTK_EDITABLE (self->own_entry)));
+  g_autofree char *words = own_words (self);
 
   gtk_editable_set_text (GTK_EDITABLE (self->own_entry), "");
   if (words[0] == '\0')
@@ -91,6 +99,7 @@ add_own_entry (LmPills *self)
                                   _ ("In my own words"),
                                   -1);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (take_own_words), self);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (toggled_cb), self);
   /* What was typed and not confirmed is not lost. */
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (take_own_words), self);
   gtk_widget_add_controller (entry, focus);
@@ -115,6 +124,8 @@ add_answered_own_words (LmPills *self, LmAnswer *answer)
 void
 lm_pills_store (LmPills *self, LmAnswer *answer)
 {
+  g_autofree char *typed = own_words (self);
+
   lm_answer_clear_choices (answer);
   for (guint i = 0; i < self->buttons->len; i++)
     {
@@ -125,6 +136,8 @@ lm_pills_store (LmPills *self, LmAnswer *answer)
                               g_object_get_data (G_OBJECT (button), "id"),
                               g_object_get_data (G_OBJECT (button), "label"));
     }
+  if (typed[0] != '\0')
+    lm_answer_add_choice (answer, NULL, typed);
 }
 
 static void

@@ -40,8 +40,8 @@ remove_cb (GtkButton *button, LmTagEditor *self)
         g_ptr_array_remove_index (self->tags, i);
         break;
       }
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   show_tags (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -118,6 +118,8 @@ text_changed_cb (LmTagEditor *self)
       gtk_editable_set_text (GTK_EDITABLE (self->entry), without);
       take_entry (self);
     }
+  else
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /* Shows @tags. */
@@ -130,14 +132,18 @@ lm_tag_editor_set_tags (LmTagEditor *self, const char *const *tags)
   show_tags (self);
 }
 
-/* Returns: (transfer full): the tags */
+/* Returns: (transfer full): the tags, with the one that is still being typed: it is to be there
+ * too when the window is closed now */
 GStrv
 lm_tag_editor_get_tags (LmTagEditor *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *typed = lm_text_clean_tag (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 
   for (guint i = 0; i < self->tags->len; i++)
     g_strv_builder_add (builder, self->tags->pdata[i]);
+  if (typed[0] != '\0' && !has_tag (self, typed))
+    g_strv_builder_add (builder, typed);
   return g_strv_builder_end (builder);
 }
 
