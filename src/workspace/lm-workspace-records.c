@@ -54,6 +54,7 @@ open_job (GTask *task, gpointer data)
 {
   LmWorkspace *self = g_task_get_source_object (task);
   Opening *opening = data;
+  GPtrArray *bad_keys = lm_folder_problems (opening->folder);
   GError *error = NULL;
 
   if (self->store != NULL)
@@ -68,6 +69,13 @@ open_job (GTask *task, gpointer data)
   opening->read_only = lm_store_is_read_only (self->store);
   opening->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
   opening->drafts = lm_store_list_drafts (self->store, opening->problems);
+  for (guint i = 0; i < bad_keys->len; i++)
+    {
+      LmProblem *problem = bad_keys->pdata[i];
+
+      g_ptr_array_add (opening->problems,
+                       lm_problem_new (problem->file, NULL, g_error_copy (problem->error)));
+    }
   /* The passphrase was given: the keyring may be asked again next time. */
   if (opening->by_person)
     lm_local_set_locked (lm_folder_journal (opening->folder), FALSE, NULL);

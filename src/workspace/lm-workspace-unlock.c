@@ -464,7 +464,8 @@ keyring_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
  *
  * Asks the keyring for this journal, if the person wants that and the journal was not locked by
  * them. The question is never taken back: a keyring that asks the person something may take
- * minutes, and its late answer still opens the journal unless they have begun to type.
+ * minutes, and its late answer still opens the journal unless they have begun to type. Nor at the
+ * end: to take back a prompt makes gnome-keyring 48 abort, with every other program's secrets.
  */
 void
 lm_workspace_ask_keyring (LmWorkspace *self)
