@@ -45,12 +45,24 @@ show_keyring (LmPreferencesDialog *self)
                           !keeps && !lm_workspace_is_demo (self->workspace));
 }
 
+/* What had the focus is hidden or was insensitive: the keyboard goes on with what took its place.
+ */
+static void
+focus_keyring (LmPreferencesDialog *self)
+{
+  if (gtk_widget_get_visible (self->forget_button))
+    gtk_widget_grab_focus (self->forget_button);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->keep_row));
+}
+
 static void
 forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (LmPreferencesDialog) self = data;
   g_autoptr (GError) error = NULL;
 
+  focus_keyring (self);
   if (lm_workspace_forget_finish (LM_WORKSPACE (source), result, &error))
     lm_toast (GTK_WIDGET (self->keyring_row),
               adw_toast_new (_ ("The keyring has forgotten the passphrase")));
@@ -71,6 +83,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->keep_row), TRUE);
+  focus_keyring (self);
   if (lm_workspace_keep_finish (LM_WORKSPACE (source), result, &error))
     lm_toast (GTK_WIDGET (self->keyring_row),
               adw_toast_new (_ ("The keyring keeps the passphrase now")));
@@ -86,6 +99,9 @@ keep_cb (LmPreferencesDialog *self)
   if (lm_secret_length (typed) == 0)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->keep_row), FALSE);
+  /* What went wrong with the last try would keep what comes of this one waiting. */
+  adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (
+      gtk_widget_get_ancestor (GTK_WIDGET (self->keyring_row), ADW_TYPE_TOAST_OVERLAY)));
   lm_workspace_keep_async (self->workspace, typed, kept_cb, g_object_ref (self));
 }
 
