@@ -49,10 +49,21 @@ class Bus:
                                        None, None, 0, 5000, None)
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags)
+        self.roles = {}  # by reference: they never change
 
     def call(self, reference, interface, method, signature=None, *args):
         parameters = GLib.Variant(signature, args) if signature else None
         return self.connection.call_sync(*reference, interface, method, parameters, None, 0, 10000, None).unpack()
+
+    def call_all(self, references, interface, method):
+        """The same call to many widgets, all under way at once: waiting for each in turn is most of the time."""
+        results = {}
+        for reference in references:
+            self.connection.call(*reference, interface, method, None, None, 0, 10000, None,
+                                 lambda _, result, reference: results.__setitem__(reference, result), reference)
+        while len(results) < len(references):
+            GLib.MainContext.default().iteration(True)
+        return [self.connection.call_finish(results[reference]).unpack()[0] for reference in references]
 
     def apps(self):
         """Pairs of a process's number and the root of its tree."""
@@ -63,7 +74,7 @@ class Bus:
 
 
 class Widget:
-    """One widget in the tree. Reads everything anew each time: nothing is kept."""
+    """One widget in the tree. Reads everything but its role anew each time."""
 
     def __init__(self, bus, reference):
         self.bus = bus
@@ -81,7 +92,9 @@ class Widget:
 
     @property
     def role(self):
-        return self.call("Accessible", "GetRoleName")[0]
+        if self.reference not in self.bus.roles:
+            self.bus.roles[self.reference] = self.call("Accessible", "GetRoleName")[0]
+        return self.bus.roles[self.reference]
 
     @property
     def name(self):
@@ -93,12 +106,27 @@ class Widget:
     def parent(self):
         return self.get("Accessible", "Parent")
 
-    def shown(self):
-        """The widgets below this one that are on the screen."""
-        for child in self.children():
-            if child.has("showing"):
-                yield child
-                yield from child.shown()
+    def shown(self, state="showing"):
+        """The widgets below this one that are on the screen and have the state, from the top down."""
+        below, wanted = {}, set()
+        level = [self.reference]
+        while level:
+            families = self.bus.call_all(level, ATSPI + "Accessible", "GetChildren")
+            children = list(dict.fromkeys(child for family in families for child in family))
+            states = self.bus.call_all(children, ATSPI + "Accessible", "GetState")
+            showing = {child for child, (low, _) in zip(children, states) if low >> STATES["showing"] & 1}
+            wanted |= {child for child, (low, _) in zip(children, states) if low >> STATES[state] & 1}
+            for parent, family in zip(level, families):
+                below[parent] = [child for child in family if child in showing]
+            level = [child for child in children if child in showing]
+
+        def walk(parent):
+            for child in below[parent]:
+                if child in wanted:
+                    yield Widget(self.bus, child)
+                yield from walk(child)
+
+        return walk(self.reference)
 
     def has(self, state):
         low, high = self.call("Accessible", "GetState")[0]
@@ -133,8 +161,11 @@ class App:
         command = [*before, os.path.join(os.environ["LEITMOTIF_BUILD"], "src/ui/leitmotif"), *arguments]
         self.hands = Hands()
         self.log = tempfile.TemporaryFile("w+")
-        self.process = subprocess.Popen(command, env={**os.environ, "GDK_DISABLE": "gl,vulkan", **environment},
-                                        stdout=self.log, stderr=subprocess.STDOUT)
+        environment = {**os.environ, "GDK_DISABLE": "gl,vulkan", **environment}
+        if "ASAN_OPTIONS" in environment:
+            # What GTK and its like never give back is known by the frames in the middle, which only slow unwinding sees.
+            environment["ASAN_OPTIONS"] += ":fast_unwind_on_malloc=0:malloc_context_size=6"
+        self.process = subprocess.Popen(command, env=environment, stdout=self.log, stderr=subprocess.STDOUT)
         self.bus = Bus()
         try:
             self.root = until(self.registered, "the app to appear")
@@ -156,11 +187,11 @@ class App:
 
     # Looking
 
-    def all(self, condition):
-        """Every widget on the screen that fulfils the condition."""
+    def all(self, condition, state="showing"):
+        """Every widget on the screen that has the state and fulfils the condition."""
         def look():
             self.assert_running()
-            return [[widget for widget in self.root.shown() if condition(widget)]]
+            return [[widget for widget in self.root.shown(state) if condition(widget)]]
         return until(look, "the widgets")[0]
 
     def find_all(self, role, name=None):
@@ -181,16 +212,16 @@ class App:
         return bool(self.all(lambda widget: words in widget.words()))
 
     def focused(self):
-        return next(iter(self.all(lambda widget: widget.has("focused"))), None)
+        return next(iter(self.all(lambda _: True, "focused")), None)
 
     def nameless(self):
         """Widgets that a keyboard can reach and a screen reader cannot name."""
         def lacks(widget):
-            return (widget.has("focusable") and not widget.name and widget.role not in NEEDS_NO_NAME
+            return (not widget.name and widget.role not in NEEDS_NO_NAME
                     # A combo row shows what is chosen in a list of its own, at which Tab does not stop.
                     and not (widget.role == "list item" and self.inside(widget, "combo box")))
 
-        return self.all(lacks)
+        return self.all(lacks, "focusable")
 
     def inside(self, widget, role):
         """Whether the widget is a part of one with that role."""

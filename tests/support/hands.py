@@ -43,6 +43,10 @@ class Hands:
     def screenshot(self, path):
         run("import", "-window", "root", str(path))
 
+    def focus_window(self, title):
+        """Gives the window the keyboard, as a window manager does when the one before it closes."""
+        run("xdotool", "search", "--onlyvisible", "--name", title, "windowfocus")
+
     def resize(self, width, height):
         """There is no window manager: the window gets just this size."""
         for window in run("xdotool", "search", "--onlyvisible", "--name", ".").split():

@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import unittest
@@ -79,6 +80,11 @@ def clear_secret(kind):
     subprocess.run(["secret-tool", "clear", "xdg:schema", SCHEMA, "kind", kind], check=True)
 
 
+def recovery_code(app):
+    """The code that is on the screen."""
+    return next(w.name for w in app.find_all("label") if re.fullmatch(r"([0-9A-Z]{4}-){6}[0-9A-Z]{4}", w.name))
+
+
 def bytes_on_disk(folder=JOURNAL):
     """Every file below the folder with what is in it."""
     return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
@@ -96,6 +102,18 @@ class LifeTest(unittest.TestCase):
         app = App(*arguments, **{"G_DEBUG": "fatal-criticals", **environment})
         self.addCleanup(app.end)
         return app
+
+    def read_only(self, folder):
+        """What to put before the app so that it cannot write there. Root may write where the mode forbids it."""
+        if os.geteuid() != 0:
+            for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+                path.chmod(0o500)
+                self.addCleanup(path.chmod, 0o700)
+            return []
+        if subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode != 0:
+            self.skipTest("root may write everywhere, and cannot mount here")
+        script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+        return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, str(folder)]
 
     def unlock(self, app, passphrase=PASSPHRASE):
         app.find("button", "Open")
@@ -118,6 +136,22 @@ class LifeTest(unittest.TestCase):
         until(lambda: secrets()[0] == ["derived", "passphrase"], "the keyring to keep the passphrase")
         return app
 
+    def first_run(self, app, passphrase=PASSPHRASE, only_me=True):
+        """Goes through the first pages up to the field for the recovery code. Returns the code."""
+        app.press("button", "Begin")
+        app.focus("text box", "Passphrase")
+        app.type(passphrase)
+        app.focus("text box", "The same again")
+        app.type(passphrase)
+        if not only_me:
+            app.press("list item", "Someone else too: ask every time")
+        app.press("button", "Make the journal")
+        app.find("button", "I have kept it", patience=60)
+        code = recovery_code(app)
+        app.press("button", "I have kept it")
+        until(lambda: app.focused() and app.focused().role == "text box", "the code's field")
+        return code
+
     def place(self, app, name):
         app.press("list item", name)
 
@@ -132,4 +166,5 @@ class LifeTest(unittest.TestCase):
 
 
 __all__ = ["App", "DATA", "JOURNAL", "LifeTest", "PASSPHRASE", "bytes_on_disk", "clear_secret", "cli", "entries",
-           "entry_files", "journal_id", "make_journal", "secrets", "set_setting", "setting", "store_secret", "until"]
+           "entry_files", "journal_id", "make_journal", "recovery_code", "secrets", "set_setting", "setting",
+           "store_secret", "until"]
