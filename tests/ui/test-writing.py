@@ -153,10 +153,10 @@ class WritingTest(LifeTest):
         self.assertEqual(area.text(), "Too much for this disk.")
         # Closing tells, and does not lose.
         app.find("window").act("window.close")
-        app.find("alert", "Your last words are not saved")
+        app.find("alert dialog", "Your last words are not saved")
         self.assertTrue(app.says("If you close now, what you wrote last is lost."))
         app.keys("Escape")
-        app.gone("alert")
+        app.gone("alert dialog")
         self.assertEqual(area.text(), "Too much for this disk.")
         disk.make_room()
         app.reads("Saved ", patience=60)
