@@ -8,6 +8,7 @@
 struct _LmWriter
 {
   GThreadPool *pool;
+  GThread *thread; /* the pool's; nullable */
 };
 
 typedef struct
@@ -17,10 +18,12 @@ typedef struct
 } Job;
 
 static void
-run_job (gpointer data, gpointer writer)
+run_job (gpointer data, gpointer user_data)
 {
+  LmWriter *writer = user_data;
   Job *job = data;
 
+  writer->thread = g_thread_self ();
   job->func (job->task, g_task_get_task_data (job->task));
   g_object_unref (job->task);
   g_free (job);
@@ -29,18 +32,20 @@ run_job (gpointer data, gpointer writer)
 LmWriter *
 lm_writer_new (void)
 {
-  LmWriter *writer = g_new (LmWriter, 1);
+  LmWriter *writer = g_new0 (LmWriter, 1);
 
   /* One thread of its own, hence one job after the other. */
   writer->pool = g_thread_pool_new (run_job, writer, 1, TRUE, NULL);
   return writer;
 }
 
-/* Waits until everything that was given to it is done. */
+/* Waits until everything that was given to it is done. The last task may take its source object,
+ * and with it the writer, along: then this is the writer's own thread, and there is nothing left to
+ * wait for. */
 void
 lm_writer_free (LmWriter *writer)
 {
-  g_thread_pool_free (writer->pool, FALSE, TRUE);
+  g_thread_pool_free (writer->pool, FALSE, writer->thread != g_thread_self ());
   g_free (writer);
 }
 

@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "lm-test-workspace.h"
+
+/* Returns: (transfer full): @text as if it had been typed into a field */
+LmSecret *
+lm_test_typed (const char *text)
+{
+  return lm_secret_new_taking (g_strdup (text));
+}
+
+/* A callback that puts the result into the GAsyncResult * at @data. */
+void
+lm_test_take_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **place = data;
+
+  *place = g_object_ref (result);
+}
+
+/* Runs the main loop until @workspace is in @state. */
+void
+lm_test_state (LmWorkspace *workspace, LmWorkspaceState state)
+{
+  lm_test_until (lm_workspace_get_state (workspace) == state);
+}
+
+/* Returns: (transfer full) (nullable): why @typed did not open the journal */
+GError *
+lm_test_try_unlock (LmWorkspace *workspace, LmKeySlotKind kind, const char *typed)
+{
+  g_autoptr (LmSecret) secret = lm_test_typed (typed);
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  lm_workspace_unlock_async (workspace, kind, secret, lm_test_take_result, &result);
+  lm_test_wait (result);
+  lm_workspace_unlock_finish (workspace, result, &error);
+  return error;
+}
+
+/* Opens the locked journal and waits until all its entries are there. */
+void
+lm_test_workspace_unlock (LmTestWorkspace *test)
+{
+  g_autoptr (GError) error =
+      lm_test_try_unlock (test->workspace, LM_KEY_SLOT_PASSPHRASE, LM_TEST_PASSPHRASE);
+
+  g_assert_no_error (error);
+  lm_test_until (!lm_workspace_get_loading (test->workspace));
+}
+
+static void
+start (LmTestWorkspace *test)
+{
+  test->workspace = lm_workspace_new (test->settings, test->clock);
+  lm_workspace_look (test->workspace);
+  lm_test_state (test->workspace, LM_WORKSPACE_LOCKED);
+  lm_test_workspace_unlock (test);
+}
+
+void
+lm_test_workspace_set_up (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 ("2026-11-23T21:04:11+01:00", NULL);
+
+  test->path = lm_test_make_journal ("journal");
+  test->settings = lm_settings_new (TRUE);
+  g_settings_set_string (test->settings, LM_SETTING_FOLDER, test->path);
+  test->clock = lm_clock_new_set (time);
+  start (test);
+}
+
+/* Returns: (transfer full) (nullable): why closing would lose something; then it is still open */
+GError *
+lm_test_workspace_close (LmTestWorkspace *test)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  lm_workspace_close_async (test->workspace, lm_test_take_result, &result);
+  lm_test_wait (result);
+  lm_workspace_close_finish (test->workspace, result, &error);
+  return error;
+}
+
+/* Lets go of the workspace. The writer's thread may be the last that does. */
+void
+lm_test_workspace_drop (LmTestWorkspace *test)
+{
+  gpointer weak = test->workspace;
+
+  g_object_add_weak_pointer (weak, &weak);
+  g_clear_object (&test->workspace);
+  while (g_atomic_pointer_get (&weak) != NULL)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
+/* As if the app was quit and started again. */
+void
+lm_test_workspace_restart (LmTestWorkspace *test)
+{
+  g_autoptr (GError) error = lm_test_workspace_close (test);
+
+  g_assert_no_error (error);
+  lm_test_workspace_drop (test);
+  start (test);
+}
+
+void
+lm_test_workspace_tear_down (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (GError) error = lm_test_workspace_close (test);
+
+  g_assert_no_error (error);
+  lm_test_workspace_drop (test);
+  g_assert_finalize_object (test->settings);
+  lm_clock_unref (test->clock);
+  g_free (test->path);
+}
+
+/* Returns: (transfer none): what is alone in @list */
+LmEntry *
+lm_test_only (GListModel *list)
+{
+  g_autoptr (LmEntry) entry = g_list_model_get_item (list, 0);
+
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+  return entry;
+}
+
+/* Writes @text as somebody types it. */
+void
+lm_test_draft_text (LmDraft *draft, const char *text)
+{
+  lm_content_set_string (lm_draft_get_content (draft), "text", text);
+  lm_draft_changed (draft);
+}
+
+/* Returns: (transfer none): a new entry with @text, on disk */
+LmEntry *
+lm_test_write_entry (LmWorkspace *workspace, const char *text)
+{
+  g_autoptr (LmDraft) draft = lm_workspace_begin (workspace, NULL);
+
+  lm_test_draft_text (draft, text);
+  lm_draft_close (draft);
+  lm_test_until (lm_draft_get_entry (draft) != NULL);
+  return lm_draft_get_entry (draft);
+}

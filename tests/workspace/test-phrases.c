@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <locale.h>
+
+#include "workspace/lm-phrases.h"
+
+typedef char *(*Phrase) (GDateTime *time);
+
+static void
+assert_phrase (Phrase phrase, const char *expected)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 ("2026-11-03T21:04:11+01:00", NULL);
+  g_autofree char *text = phrase (time);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_dates (void)
+{
+  assert_phrase (lm_phrase_day, "Tuesday, 3 November");
+  assert_phrase (lm_phrase_day_with_year, "Tuesday, 3 November 2026");
+  assert_phrase (lm_phrase_day_and_time, "Tuesday, 3 November 2026, 21:04");
+  assert_phrase (lm_phrase_month, "November 2026");
+  assert_phrase (lm_phrase_weekday, "Tue");
+}
+
+/* The time of day as the locale has it, whatever the language of the words is. */
+static void
+test_time_by_locale (void)
+{
+  static const char *const times[][2] = {
+    { "C.UTF-8", "21:04" },
+    { "de_DE.UTF-8", "21:04" },
+    { "en_US.UTF-8", "9:04 PM" },
+    { "en_GB.UTF-8", "21:04" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      if (setlocale (LC_ALL, times[i][0]) == NULL)
+        g_test_message ("no locale %s here", times[i][0]);
+      else
+        assert_phrase (lm_phrase_time, times[i][1]);
+    }
+  setlocale (LC_ALL, "C.UTF-8");
+}
+
+static void
+test_minutes (void)
+{
+  g_autofree char *one = lm_phrase_minutes (1);
+  g_autofree char *more = lm_phrase_minutes (12);
+
+  g_assert_cmpstr (one, ==, "1\u00a0minute");
+  g_assert_cmpstr (more, ==, "12\u00a0minutes");
+}
+
+static void
+test_words (void)
+{
+  g_assert_cmpstr (lm_phrase_intensity (1), ==, "barely there");
+  g_assert_cmpstr (lm_phrase_intensity (5), ==, "almost too much");
+  g_assert_null (lm_phrase_intensity (0));
+  g_assert_null (lm_phrase_intensity (6));
+  g_assert_cmpstr (lm_phrase_felt ("mixed"), ==, "mixed");
+  g_assert_null (lm_phrase_felt ("other"));
+  g_assert_null (lm_phrase_felt (NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/phrases/dates", test_dates);
+  g_test_add_func ("/phrases/time-by-locale", test_time_by_locale);
+  g_test_add_func ("/phrases/minutes", test_minutes);
+  g_test_add_func ("/phrases/words", test_words);
+  return g_test_run ();
+}
