@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "exchange/lm-export.h"
+#include "workspace/lm-workspace-private.h"
+
+/* Writing the journal out as plain files, in a worker. */
+
+typedef struct
+{
+  GPtrArray *records;
+  char *path;
+  GFileProgressCallback progress;
+  gpointer progress_data;
+} Export;
+
+static void
+export_free (gpointer data)
+{
+  Export *export = data;
+
+  g_ptr_array_unref (export->records);
+  g_free (export->path);
+  g_free (export);
+}
+
+typedef struct
+{
+  GFileProgressCallback progress;
+  gpointer data;
+  guint done;
+  guint total;
+} Step;
+
+static gboolean
+tell_step_cb (gpointer data)
+{
+  Step *step = data;
+
+  step->progress (step->done, step->total, step->data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+export_progress (guint done, guint total, gpointer data)
+{
+  GTask *task = data;
+  Export *export = g_task_get_task_data (task);
+
+  if (export->progress != NULL && (done % 64 == 0 || done == total))
+    {
+      Step *step = g_new (Step, 1);
+
+      *step = (Step) { export->progress, export->progress_data, done, total };
+      g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_step_cb, step, g_free);
+    }
+  return !g_cancellable_is_cancelled (g_task_get_cancellable (task));
+}
+
+static void
+export_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Export *export = data;
+  GError *error = NULL;
+
+  if (lm_export_run (export->path, export->records, export_progress, task, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+add_records (GPtrArray *records, GListModel *list)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (LmEntry) entry = g_list_model_get_item (list, i);
+
+      g_ptr_array_add (records, lm_record_ref (lm_entry_get_record (entry)));
+    }
+}
+
+/**
+ * lm_workspace_export_async:
+ * @entries: (nullable) (element-type LmEntry): what to write; %NULL for everything
+ * @path: a new or empty folder
+ * @cancellable: (nullable): to stop; then nothing is left
+ * @progress: (nullable): called in the main thread with records done and in all; not after
+ *   @cancellable was cancelled by whom @progress_data belongs to
+ *
+ * Writes plain, readable files, as Markdown and as JSON.
+ */
+void
+lm_workspace_export_async (LmWorkspace *self,
+                           GPtrArray *entries,
+                           const char *path,
+                           GCancellable *cancellable,
+                           GFileProgressCallback progress,
+                           gpointer progress_data,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  Export *export = g_new0 (Export, 1);
+
+  g_task_set_source_tag (task, lm_workspace_export_async);
+  export->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+  export->path = g_strdup (path);
+  export->progress = progress;
+  export->progress_data = progress_data;
+  add_records (export->records, G_LIST_MODEL (self->people));
+  if (entries == NULL)
+    {
+      add_records (export->records, G_LIST_MODEL (self->entries));
+      add_records (export->records, G_LIST_MODEL (self->others));
+    }
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    g_ptr_array_add (export->records, lm_record_ref (lm_entry_get_record (entries->pdata[i])));
+  g_task_set_task_data (task, export, export_free);
+  g_task_run_in_thread (task, export_job);
+}
+
+gboolean
+lm_workspace_export_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
