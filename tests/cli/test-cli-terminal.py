@@ -21,6 +21,9 @@ class Terminal:
         self.screen, self.line = pty.openpty()
         self.pid = os.fork()
         if self.pid == 0:
+            # As at a terminal, also where this runs in the background of a shell.
+            for number in (signal.SIGINT, signal.SIGQUIT):
+                signal.signal(number, signal.SIG_DFL)
             os.setsid()
             os.close(self.screen)
             os.login_tty(self.line)
