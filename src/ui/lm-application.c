@@ -36,18 +36,12 @@ static const struct
   const char *action;
   const char *accels[3];
 } shortcuts[] = {
-  { "app.quit", { "<Control>q" } },
-  { "app.shortcuts", { "<Control>question" } },
-  { "window.close", { "<Control>w" } },
-  { "win.help-now", { "<Control><Shift>h" } },
-  { "win.lock", { "<Control>l" } },
-  { "win.new-entry", { "<Control>n" } },
-  { "win.find", { "<Control>f" } },
-  { "win.preferences", { "<Control>comma" } },
-  { "win.place::today", { "<Control>1" } },
-  { "win.place::journal", { "<Control>2" } },
-  { "win.place::library", { "<Control>3" } },
-  { "win.place::help", { "<Control>4" } },
+  { "app.quit", { "<Control>q" } },           { "app.shortcuts", { "<Control>question" } },
+  { "window.close", { "<Control>w" } },       { "win.help-now", { "<Control><Shift>h" } },
+  { "win.lock", { "<Control>l" } },           { "win.new-entry", { "<Control>n" } },
+  { "win.find", { "<Control>f" } },           { "win.preferences", { "<Control>comma" } },
+  { "win.place::today", { "<Control>1" } },   { "win.place::journal", { "<Control>2" } },
+  { "win.place::library", { "<Control>3" } }, { "win.place::help", { "<Control>4" } },
 };
 
 /* The folder of the demo, to be removed at the end; NULL outside the demo. */

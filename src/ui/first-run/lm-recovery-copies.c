@@ -19,7 +19,8 @@
 /* Ways to keep the recovery code: the clipboard, a file, paper. */
 
 /* Clipboard managers that look for this type keep no copy. GDK offers it but cannot hand over what
- * it holds, as its name has no slash: a manager that reads it too, as KDE's does, sees no secret. */
+ * it holds, as its name has no slash: a manager that reads it too, as KDE's does, sees no secret.
+ */
 #define HINT_TYPE "x-kde-passwordManagerHint"
 #define HINT      "secret"
 
