@@ -93,13 +93,15 @@ def bytes_on_disk(folder=JOURNAL):
 class LifeTest(unittest.TestCase):
     """Each test begins as on a new computer."""
 
+    looks_for_leaks = False
+
     def setUp(self):
         shutil.rmtree(DATA, ignore_errors=True)
         subprocess.run(["gsettings", "reset-recursively", SCHEMA], check=True)
         subprocess.run(["secret-tool", "clear", "xdg:schema", SCHEMA], capture_output=True, check=False)
 
     def start(self, *arguments, **environment):
-        app = App(*arguments, **{"G_DEBUG": "fatal-criticals", **environment})
+        app = App(*arguments, leaks=self.looks_for_leaks, **{"G_DEBUG": "fatal-criticals", **environment})
         self.addCleanup(app.end)
         return app
 

@@ -9,6 +9,8 @@ from life import JOURNAL, LifeTest, PASSPHRASE, cli, entries, entry_files, secre
 
 
 class MainJobTest(LifeTest):
+    looks_for_leaks = True
+
     def first_run(self, app, only_me=True):
         app.press("button", "Begin")
         app.focus("text box", "Passphrase")
