@@ -23,7 +23,7 @@ run_job (gpointer data, gpointer user_data)
   LmWriter *writer = user_data;
   Job *job = data;
 
-  writer->thread = g_thread_self ();
+  g_atomic_pointer_set (&writer->thread, g_thread_self ());
   job->func (job->task, g_task_get_task_data (job->task));
   g_object_unref (job->task);
   g_free (job);
@@ -45,7 +45,9 @@ lm_writer_new (void)
 void
 lm_writer_free (LmWriter *writer)
 {
-  g_thread_pool_free (writer->pool, FALSE, writer->thread != g_thread_self ());
+  g_thread_pool_free (writer->pool,
+                      FALSE,
+                      g_atomic_pointer_get (&writer->thread) != g_thread_self ());
   g_free (writer);
 }
 

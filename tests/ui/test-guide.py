@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A guide: going on and back, skipping, own words, people, the short version, stopping, going on later, changing."""
+"""A guide: going on and back, skipping, own words, people, the short version, stopping, going on later."""
 
 import tap
 from life import LifeTest, entries, make_journal, until

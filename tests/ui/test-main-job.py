@@ -11,21 +11,6 @@ from life import JOURNAL, LifeTest, PASSPHRASE, cli, entries, entry_files, secre
 class MainJobTest(LifeTest):
     looks_for_leaks = True
 
-    def first_run(self, app, only_me=True):
-        app.press("button", "Begin")
-        app.focus("text box", "Passphrase")
-        app.type(PASSPHRASE)
-        app.focus("text box", "The same again")
-        app.type(PASSPHRASE)
-        if not only_me:
-            app.press("list item", "Someone else too: ask every time")
-        app.press("button", "Make the journal")
-        app.find("button", "I have kept it", patience=60)
-        code = next(w.name for w in app.find_all("label") if re.fullmatch(r"([0-9A-Z]{4}-){6}[0-9A-Z]{4}", w.name))
-        app.press("button", "I have kept it")
-        until(lambda: app.focused() and app.focused().role == "text box", "the code's field")
-        return code
-
     def read_alliance(self, app):
         self.place(app, "Library")
         app.press("list item", "The therapeutic alliance")
