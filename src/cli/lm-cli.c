@@ -107,6 +107,7 @@ exit_of_store (int code)
     case LM_STORE_ERROR_PERMISSION:
     case LM_STORE_ERROR_READ_ONLY:
     case LM_STORE_ERROR_NO_SPACE:
+    case LM_STORE_ERROR_NO_ROOM_FOR_SNAPSHOT:
     case LM_STORE_ERROR_NOT_EMPTY:
     case LM_STORE_ERROR_BUSY:
     case LM_STORE_ERROR_IO:

@@ -396,18 +396,37 @@ lm_file_list (int folder, const char *name, GError **error)
   return g_steal_pointer (&names);
 }
 
-static void
-remove_tree (int parent, const char *name)
+/**
+ * lm_file_remove_tree:
+ * @name: a folder in @parent
+ * @error: domain %LM_STORE_ERROR; what could be removed is gone all the same
+ *
+ * Removes a folder with all that is in it. That it is not there is no error.
+ */
+gboolean
+lm_file_remove_tree (int parent, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) names = lm_file_list (parent, name, NULL);
-  int folder = lm_file_open_folder (parent, name, NULL);
+  g_autoptr (GPtrArray) names = NULL;
+  int folder = openat (parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  gboolean good = folder >= 0;
 
-  for (guint i = 0; folder >= 0 && names != NULL && i < names->len; i++)
-    if (unlinkat (folder, names->pdata[i], 0) != 0 && errno == EISDIR)
-      remove_tree (folder, names->pdata[i]);
-  if (folder >= 0)
-    close (folder);
-  unlinkat (parent, name, AT_REMOVEDIR);
+  if (folder < 0)
+    return errno == ENOENT || fail (error, name);
+  names = lm_file_list (folder, ".", error);
+  if (names == NULL)
+    good = FALSE;
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    if (unlinkat (folder, names->pdata[i], 0) != 0 && errno != ENOENT)
+      {
+        if (errno == EISDIR || errno == EPERM)
+          good = lm_file_remove_tree (folder, names->pdata[i], good ? error : NULL) && good;
+        else
+          good = good && fail (error, names->pdata[i]);
+      }
+  close (folder);
+  if (unlinkat (parent, name, AT_REMOVEDIR) == 0)
+    return good;
+  return good && fail (error, name);
 }
 
 /**
@@ -452,7 +471,7 @@ lm_file_publish_folder (const char *path, LmFileFill fill, gpointer data, GError
   if (good)
     good = lm_file_sync_folder (parent, parent_path, error);
   else
-    remove_tree (parent, temporary);
+    lm_file_remove_tree (parent, temporary, NULL);
   close (parent);
   return good;
 }

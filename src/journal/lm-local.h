@@ -16,10 +16,11 @@ G_BEGIN_DECLS
 typedef struct _LmLocal LmLocal;
 
 /* The names in it. */
-#define LM_LOCAL_DRAFTS   "drafts"
-#define LM_LOCAL_VERSIONS "versions"
-#define LM_LOCAL_SEEN     "seen.json"
-#define LM_LOCAL_LOCKED   "locked"
+#define LM_LOCAL_DRAFTS    "drafts"
+#define LM_LOCAL_VERSIONS  "versions"
+#define LM_LOCAL_SNAPSHOTS "snapshots"
+#define LM_LOCAL_SEEN      "seen.json"
+#define LM_LOCAL_LOCKED    "locked"
 
 char *lm_local_path (const LmId *journal) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_local_any_known (void);

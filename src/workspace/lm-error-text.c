@@ -85,6 +85,10 @@ store_text (int code)
       return _ ("Another program has this journal open. Close it there first.");
     case LM_STORE_ERROR_TOO_LARGE:
       return _ ("The file is larger than a journal can hold. It stays as it is.");
+    case LM_STORE_ERROR_NO_ROOM_FOR_SNAPSHOT:
+      return _ (
+          "There is not enough free space for a copy of the journal on this computer. None was "
+          "made. Make some room.");
     case LM_STORE_ERROR_IO:
       return _ ("The disk could not be read or written. Check it, and make a backup.");
     default:

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "lm-test-faults.h"
@@ -17,6 +18,7 @@ static guint wanted_nth; /* 0 for every one */
 static int wanted_number;
 static guint counts[LM_N_FAULTS];
 static gboolean was_reached;
+static guint64 told_free; /* 0 for what is true */
 static GPtrArray *notes;
 
 /* Makes the @nth call of @fault (from 1) fail with @number, once. */
@@ -44,6 +46,13 @@ lm_fault_clear (void)
 {
   wanted = LM_N_FAULTS;
   return was_reached;
+}
+
+/* From now on every disk says that this many bytes are free; 0 for the truth. */
+void
+lm_fault_set_free (guint64 bytes)
+{
+  told_free = bytes;
 }
 
 void
@@ -148,4 +157,20 @@ int
 mkdirat (int folder, const char *name, mode_t mode)
 {
   return fails (LM_FAULT_MKDIRAT) ? -1 : NEXT (mkdirat) (folder, name, mode);
+}
+
+int
+linkat (int from, const char *old, int to, const char *new_name, int flags)
+{
+  return fails (LM_FAULT_LINKAT) ? -1 : NEXT (linkat) (from, old, to, new_name, flags);
+}
+
+int
+fstatvfs (int file, struct statvfs *info)
+{
+  int result = fails (LM_FAULT_FSTATVFS) ? -1 : NEXT_AS (fstatvfs, "fstatvfs64") (file, info);
+
+  if (result == 0 && told_free != 0)
+    info->f_bavail = told_free / info->f_frsize;
+  return result;
 }

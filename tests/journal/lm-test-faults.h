@@ -19,12 +19,15 @@ typedef enum
   LM_FAULT_RENAMEAT2,
   LM_FAULT_UNLINKAT,
   LM_FAULT_MKDIRAT,
+  LM_FAULT_LINKAT,
+  LM_FAULT_FSTATVFS,
   LM_N_FAULTS,
 } LmFault;
 
 void lm_fault_set (LmFault fault, guint nth, int number);
 void lm_fault_set_always (LmFault fault, int number);
 gboolean lm_fault_clear (void);
+void lm_fault_set_free (guint64 bytes);
 
 void lm_fault_begin_notes (void);
 GPtrArray *lm_fault_end_notes (void);
