@@ -8,6 +8,7 @@
 
 #include "vault/lm-envelope.h"
 #include "vault/lm-vault-error.h"
+#include "vault/lm-vault-private.h"
 #include "vault/lm-vault.h"
 
 #define TAG_BYTES  crypto_aead_xchacha20poly1305_ietf_ABYTES
@@ -26,6 +27,7 @@ typedef struct
   LmId id;
   LmSecret *entries;
   LmSecret *local;
+  LmSecret *attachments;
 } Subkeys;
 
 struct _LmVault
@@ -44,6 +46,7 @@ subkeys_clear (gpointer data)
 
   lm_secret_unref (subkeys->entries);
   lm_secret_unref (subkeys->local);
+  lm_secret_unref (subkeys->attachments);
 }
 
 /* BLAKE2b-256 (MK, "leitmotif v1 " ‖ label) */
@@ -83,7 +86,10 @@ lm_vault_new (const LmId *journal, LmMasterKeys *keys)
   for (guint i = 0; i < lm_master_keys_size (keys); i++)
     {
       const LmMasterKey *key = lm_master_keys_get (keys, i);
-      Subkeys subkeys = { key->id, subkey (key->secret, "entries"), subkey (key->secret, "local") };
+      Subkeys subkeys = { key->id,
+                          subkey (key->secret, "entries"),
+                          subkey (key->secret, "local"),
+                          subkey (key->secret, "attachments") };
 
       g_array_append_val (vault->subkeys, subkeys);
     }
@@ -149,6 +155,43 @@ find_subkeys (LmVault *vault, const LmId *key)
     if (lm_id_equal (&g_array_index (vault->subkeys, Subkeys, i).id, key))
       return &g_array_index (vault->subkeys, Subkeys, i);
   return NULL;
+}
+
+/* Returns: the id of the key that everything new is sealed with */
+const LmId *
+lm_vault_current (LmVault *vault)
+{
+  return &vault->current;
+}
+
+/**
+ * lm_vault_attachment_key:
+ * @key: the master key that the attachment names
+ * @id: of the attachment
+ * @salt: of this file
+ *
+ * Returns: (transfer full) (nullable): the key of this one file; %NULL if @key is not here
+ */
+LmSecret *
+lm_vault_attachment_key (
+    LmVault *vault, const LmId *key, const LmId *id, const guint8 *salt, gsize salt_length)
+{
+  const Subkeys *subkeys = find_subkeys (vault, key);
+  crypto_generichash_state state;
+  LmSecret *secret;
+
+  if (subkeys == NULL)
+    return NULL;
+  secret = lm_secret_new (LM_KEY_BYTES);
+  crypto_generichash_init (&state,
+                           lm_secret_peek (subkeys->attachments),
+                           LM_KEY_BYTES,
+                           LM_KEY_BYTES);
+  crypto_generichash_update (&state, id->bytes, LM_ID_BYTES);
+  crypto_generichash_update (&state, salt, salt_length);
+  crypto_generichash_final (&state, lm_secret_bytes (secret), LM_KEY_BYTES);
+  sodium_memzero (&state, sizeof state);
+  return secret;
 }
 
 /* The key of one file: of entries by their id, of local files by their magic and id. */
