@@ -24,8 +24,8 @@
 #define PREFIX_MIN 4
 
 /* Standard output, and whether everything reached it. */
-static LmExit
-finish_output (LmExit status)
+LmExit
+lm_cli_finish_output (LmExit status)
 {
   g_autoptr (GError) error = NULL;
 
@@ -36,8 +36,8 @@ finish_output (LmExit status)
 }
 
 /* Whether lm_cli_load () gave something to show, though some files may be damaged. */
-static gboolean
-is_loaded (LmCli *cli)
+gboolean
+lm_cli_is_loaded (LmCli *cli)
 {
   return cli->problems != NULL;
 }
@@ -158,7 +158,7 @@ lm_cli_add (LmCli *cli)
   if (record == NULL)
     return lm_cli_fail (error);
   printf ("%s\n", lm_id_format (&id).digits);
-  return finish_output (LM_EXIT_DONE);
+  return lm_cli_finish_output (LM_EXIT_DONE);
 }
 
 /* list and search
@@ -255,10 +255,10 @@ lm_cli_list (LmCli *cli)
 {
   LmExit status = lm_cli_load (cli);
 
-  if (!is_loaded (cli))
+  if (!lm_cli_is_loaded (cli))
     return status;
   print_entries (cli, NULL);
-  return finish_output (status);
+  return lm_cli_finish_output (status);
 }
 
 LmExit
@@ -272,7 +272,7 @@ lm_cli_search (LmCli *cli)
   if (lm_text_is_blank (query))
     return lm_cli_usage (_ ("There is no word to search for."));
   status = lm_cli_load (cli);
-  if (!is_loaded (cli))
+  if (!lm_cli_is_loaded (cli))
     return status;
   for (guint i = 0; i < cli->records->len; i++)
     {
@@ -289,15 +289,15 @@ lm_cli_search (LmCli *cli)
     }
   found = lm_search_index_find (index, query);
   print_entries (cli, found);
-  return finish_output (status);
+  return lm_cli_finish_output (status);
 }
 
 /* show -------------------------------------------------------------------------------------------
  */
 
 /* The record that @text names: its id, or so much of the beginning that only one has it. */
-static LmRecord *
-find (LmCli *cli, const char *text, GError **error)
+LmRecord *
+lm_cli_find (LmCli *cli, const char *text, GError **error)
 {
   LmRecord *found = NULL;
 
@@ -353,6 +353,15 @@ print_readable (LmCli *cli, LmRecord *record)
   fputs (text, stdout);
 }
 
+void
+lm_cli_print_record (LmCli *cli, LmRecord *record)
+{
+  if (cli->json)
+    print_payload (record);
+  else
+    print_readable (cli, record);
+}
+
 LmExit
 lm_cli_show (LmCli *cli)
 {
@@ -360,17 +369,14 @@ lm_cli_show (LmCli *cli)
   LmRecord *record;
   LmExit status = lm_cli_load (cli);
 
-  if (!is_loaded (cli))
+  if (!lm_cli_is_loaded (cli))
     return status;
-  record = find (cli, cli->arguments[0], &error);
+  record = lm_cli_find (cli, cli->arguments[0], &error);
   if (record == NULL)
     return lm_cli_fail (error);
-  if (cli->json)
-    print_payload (record);
-  else
-    print_readable (cli, record);
+  lm_cli_print_record (cli, record);
   /* This one is whole, whatever became of others. */
-  return finish_output (LM_EXIT_DONE);
+  return lm_cli_finish_output (LM_EXIT_DONE);
 }
 
 /* verify
@@ -437,7 +443,7 @@ lm_cli_verify (LmCli *cli)
   add_damaged (damaged, lm_folder_problems (cli->folder));
   add_damaged (damaged, cli->problems);
   print_problems (cli, damaged);
-  return finish_output (damaged->len > 0 ? LM_EXIT_DAMAGED : LM_EXIT_DONE);
+  return lm_cli_finish_output (damaged->len > 0 ? LM_EXIT_DAMAGED : LM_EXIT_DONE);
 }
 
 /* trash and restore
@@ -453,9 +459,9 @@ set_deleted (LmCli *cli, gboolean deleted)
   LmRecord *record;
   LmExit status = lm_cli_load (cli);
 
-  if (!is_loaded (cli))
+  if (!lm_cli_is_loaded (cli))
     return status;
-  record = find (cli, cli->arguments[0], &error);
+  record = lm_cli_find (cli, cli->arguments[0], &error);
   if (record == NULL)
     return lm_cli_fail (error);
   if (record->kind != LM_RECORD_ENTRY)
@@ -490,7 +496,7 @@ lm_cli_export (LmCli *cli)
   g_autoptr (GError) error = NULL;
   LmExit status = lm_cli_load (cli);
 
-  if (!is_loaded (cli))
+  if (!lm_cli_is_loaded (cli))
     return status;
   g_printerr ("%s\n",
               _ ("The exported files are not encrypted: anyone who gets them can read them."));

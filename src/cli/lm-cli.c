@@ -20,11 +20,19 @@ static const struct
   int least; /* arguments */
   int most;
 } commands[] = {
-  { "init", lm_cli_init, 0, 0 },        { "add", lm_cli_add, 0, 0 },
-  { "list", lm_cli_list, 0, 0 },        { "show", lm_cli_show, 1, 1 },
-  { "search", lm_cli_search, 1, 1000 }, { "verify", lm_cli_verify, 0, 0 },
-  { "trash", lm_cli_trash, 1, 1 },      { "restore", lm_cli_restore, 1, 1 },
+  { "init", lm_cli_init, 0, 0 },
+  { "add", lm_cli_add, 0, 0 },
+  { "list", lm_cli_list, 0, 0 },
+  { "show", lm_cli_show, 1, 1 },
+  { "search", lm_cli_search, 1, 1000 },
+  { "verify", lm_cli_verify, 0, 0 },
+  { "trash", lm_cli_trash, 1, 1 },
+  { "restore", lm_cli_restore, 1, 1 },
   { "export", lm_cli_export, 1, 1 },
+  { "snapshot", lm_cli_snapshot, 0, 0 },
+  { "snapshots", lm_cli_snapshots, 0, 0 },
+  { "show-snapshot", lm_cli_show_snapshot, 1, 2 },
+  { "restore-snapshot", lm_cli_restore_snapshot, 1, 2 },
 };
 
 /* Telling --------------------------------------------------------------------------------- */
@@ -181,7 +189,10 @@ lm_cli_open (LmCli *cli)
   if (cli->folder != NULL)
     opened = unlock (cli, &error);
   if (opened != NULL)
-    cli->store = lm_store_open (cli->folder, opened, cli->clock, &error);
+    {
+      cli->vault = lm_vault_ref (opened->vault);
+      cli->store = lm_store_open (cli->folder, opened, cli->clock, &error);
+    }
   return cli->store != NULL ? LM_EXIT_DONE : lm_cli_fail (error);
 }
 
@@ -246,12 +257,14 @@ lm_cli_clear (LmCli *cli)
   g_clear_pointer (&cli->problems, g_ptr_array_unref);
   if (cli->store != NULL)
     lm_store_close (g_steal_pointer (&cli->store), NULL);
+  g_clear_pointer (&cli->vault, lm_vault_unref);
   g_clear_pointer (&cli->folder, lm_folder_unref);
   g_clear_pointer (&cli->clock, lm_clock_unref);
   g_free (cli->journal);
   g_free (cli->title);
   g_strfreev (cli->tags);
   g_free (cli->kdf_cost);
+  g_free (cli->into);
   g_strfreev (cli->arguments);
 }
 
@@ -268,6 +281,8 @@ check_options (LmCli *cli, const char *command)
     return lm_cli_usage (_ ("--kdf-cost knows only “minimal”."));
   if (cli->trash && !g_str_equal (command, "list"))
     return lm_cli_usage (_ ("--trash belongs to “list”."));
+  if (cli->into != NULL && !g_str_equal (command, "restore-snapshot"))
+    return lm_cli_usage (_ ("--into belongs to “restore-snapshot”."));
   if (cli->recovery && g_str_equal (command, "init"))
     return lm_cli_usage (_ ("A new journal begins with a passphrase."));
   return LM_EXIT_DONE;

@@ -37,10 +37,12 @@ typedef struct
   GStrv tags;
   char *kdf_cost;
   gboolean trash;
+  char *into;
   GStrv arguments; /* behind the command */
 
   LmClock *clock;
   LmFolder *folder;
+  LmVault *vault;
   LmStore *store;
   GPtrArray *records;  /* of LmRecord */
   GPtrArray *problems; /* of LmProblem */
@@ -61,6 +63,11 @@ LmExit lm_cli_open (LmCli *cli);
 LmExit lm_cli_load (LmCli *cli);
 void lm_cli_clear (LmCli *cli);
 
+gboolean lm_cli_is_loaded (LmCli *cli);
+LmRecord *lm_cli_find (LmCli *cli, const char *text, GError **error);
+void lm_cli_print_record (LmCli *cli, LmRecord *record);
+LmExit lm_cli_finish_output (LmExit status);
+
 LmExit lm_cli_init (LmCli *cli);
 LmExit lm_cli_add (LmCli *cli);
 LmExit lm_cli_list (LmCli *cli);
@@ -70,5 +77,9 @@ LmExit lm_cli_verify (LmCli *cli);
 LmExit lm_cli_trash (LmCli *cli);
 LmExit lm_cli_restore (LmCli *cli);
 LmExit lm_cli_export (LmCli *cli);
+LmExit lm_cli_snapshot (LmCli *cli);
+LmExit lm_cli_snapshots (LmCli *cli);
+LmExit lm_cli_show_snapshot (LmCli *cli);
+LmExit lm_cli_restore_snapshot (LmCli *cli);
 
 G_END_DECLS

@@ -14,19 +14,25 @@
 /* Of --passphrase-fd; every number that can be given is one that somebody meant. */
 #define NOT_GIVEN G_MININT
 
-static const char summary[] =
-    N_ ("The journal of Leitmotif from a terminal or a script.\n"
-        "\n"
-        "Commands:\n"
-        "  init               Make a new journal; prints its recovery code\n"
-        "  add                Add an entry with the text from standard input; prints its id\n"
-        "  list               List the entries, newest first\n"
-        "  show ID            Show an entry; with --json, as it is stored\n"
-        "  search WORD…       List the entries in which every word occurs\n"
-        "  verify             Check that every file opens\n"
-        "  trash ID           Put an entry into the trash\n"
-        "  restore ID         Take an entry out of the trash\n"
-        "  export DIR         Write everything as plain Markdown and JSON into a new folder");
+static const char summary[] = N_ (
+    "The journal of Leitmotif from a terminal or a script.\n"
+    "\n"
+    "Commands:\n"
+    "  init               Make a new journal; prints its recovery code\n"
+    "  add                Add an entry with the text from standard input; prints its id\n"
+    "  list               List the entries, newest first\n"
+    "  show ID            Show an entry; with --json, as it is stored\n"
+    "  search WORD…       List the entries in which every word occurs\n"
+    "  verify             Check that every file opens\n"
+    "  trash ID           Put an entry into the trash\n"
+    "  restore ID         Take an entry out of the trash\n"
+    "  export DIR         Write everything as plain Markdown and JSON into a new folder\n"
+    "  snapshot           Copy the journal as it is now, on this computer; prints the copy’s name\n"
+    "  snapshots          List these copies, oldest first\n"
+    "  show-snapshot NAME [ID]     List the entries in a copy, or show one of them\n"
+    "  restore-snapshot NAME [ID]  Bring everything back from a copy, or one entry. What is there "
+    "now\n"
+    "                     is kept as a version; with --into, a journal of its own is made instead");
 static const char description[] =
     N_ ("Exit status: 0 done, 1 something is damaged or missing, 2 usage, 3 wrong passphrase, "
         "4 cannot read or write.");
@@ -72,6 +78,13 @@ parse (LmCli *cli, int *argc, char ***argv, GError **error)
       N_ ("add: a tag, as often as needed"),
       N_ ("TAG") },
     { "trash", 0, 0, G_OPTION_ARG_NONE, &cli->trash, N_ ("list: what is in the trash"), NULL },
+    { "into",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &cli->into,
+      N_ ("restore-snapshot: a new folder for the whole copy"),
+      N_ ("DIR") },
     { "kdf-cost",
       0,
       0,

@@ -312,7 +312,7 @@ typedef enum
 } CopyResult;
 
 static CopyResult
-try_copy (int from, int to, const char *name)
+try_copy (int from, const char *name, int to, const char *new_name)
 {
   struct stat before, after;
   int source = open_file (from, name, &before), target, number;
@@ -320,7 +320,7 @@ try_copy (int from, int to, const char *name)
 
   if (source < 0)
     return COPY_UNREADABLE;
-  target = openat (to, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  target = openat (to, new_name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (target < 0)
     {
       number = errno;
@@ -349,32 +349,33 @@ try_copy (int from, int to, const char *name)
       result = COPY_FAILED;
     }
   if (result != COPY_DONE)
-    unlinkat (to, name, 0);
+    unlinkat (to, new_name, 0);
   errno = number;
   return result;
 }
 
 static CopyResult
-copy_file (int from, int to, const char *name)
+copy_file (int from, const char *name, int to, const char *new_name)
 {
   CopyResult result = COPY_CHANGED;
 
   for (guint i = 0; i < TRIES && result == COPY_CHANGED; i++)
-    result = try_copy (from, to, name);
+    result = try_copy (from, name, to, new_name);
   return result;
 }
 
 /**
  * lm_tree_copy_file:
- * @name: in the folder @from; must not be there yet in @to
+ * @name: in the folder @from
+ * @new_name: in the folder @to, where it must not be there yet
  * @error: domain %LM_STORE_ERROR
  *
  * Copies and syncs one file. The name is synced by the caller, with the folder.
  */
 gboolean
-lm_tree_copy_file (int from, int to, const char *name, GError **error)
+lm_tree_copy_file (int from, const char *name, int to, const char *new_name, GError **error)
 {
-  CopyResult result = copy_file (from, to, name);
+  CopyResult result = copy_file (from, name, to, new_name);
 
   if (result == COPY_DONE)
     return TRUE;
@@ -420,7 +421,7 @@ take_file (Folders *folders, Item *item, gboolean lenient, GError **error)
            : is_unchanged (folders->from, folders->previous, item->name)) &&
       linkat (folders->previous, item->name, folders->to, item->name, 0) == 0)
     return TRUE;
-  result = copy_file (folders->from, folders->to, item->name);
+  result = copy_file (folders->from, item->name, folders->to, item->name);
   if (result == COPY_DONE)
     return TRUE;
   number = errno;

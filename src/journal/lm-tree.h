@@ -34,8 +34,11 @@ gboolean lm_tree_copy (LmTree *tree,
                        gpointer data,
                        GCancellable *cancellable,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean lm_tree_copy_file (int from, int to, const char *name, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_tree_copy_file (int from,
+                            const char *name,
+                            int to,
+                            const char *new_name,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmTree, lm_tree_free)
 
