@@ -62,18 +62,18 @@ make_path (const char *path, GError **error)
 }
 
 /**
- * lm_local_open:
+ * lm_local_open_at:
+ * @path: where the folder is, or will be
  * @error: domain %LM_STORE_ERROR
  *
- * Opens this computer's folder for @journal, making it if needed.
+ * As lm_local_open (), for a folder that is somewhere else.
  *
  * Returns: (transfer full): the folder
  */
 LmLocal *
-lm_local_open (const LmId *journal, GError **error)
+lm_local_open_at (const char *path, GError **error)
 {
   g_autoptr (LmLocal) local = g_new (LmLocal, 1);
-  g_autofree char *path = lm_local_path (journal);
 
   *local = (LmLocal) { -1, -1, -1, -1 };
   local->folder = make_path (path, error);
@@ -86,6 +86,22 @@ lm_local_open (const LmId *journal, GError **error)
   if (local->versions < 0)
     return NULL;
   return g_steal_pointer (&local);
+}
+
+/**
+ * lm_local_open:
+ * @error: domain %LM_STORE_ERROR
+ *
+ * Opens this computer's folder for @journal, making it if needed.
+ *
+ * Returns: (transfer full): the folder
+ */
+LmLocal *
+lm_local_open (const LmId *journal, GError **error)
+{
+  g_autofree char *path = lm_local_path (journal);
+
+  return lm_local_open_at (path, error);
 }
 
 static void

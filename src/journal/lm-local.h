@@ -24,6 +24,7 @@ typedef struct _LmLocal LmLocal;
 
 char *lm_local_path (const LmId *journal) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_local_any_known (void);
+LmLocal *lm_local_open_at (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 LmLocal *lm_local_open (const LmId *journal, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void lm_local_close (LmLocal *local);
 gboolean lm_local_take_lock (LmLocal *local, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,7 +13,7 @@ count_of (JsonObject *saves, const char *device)
 {
   gint64 count = 0;
 
-  return lm_json_get_integer (saves, device, &count) ? count : 0;
+  return saves != NULL && lm_json_get_integer (saves, device, &count) ? count : 0;
 }
 
 /* Whether some count of @a is larger than that of @b. */
@@ -72,6 +72,28 @@ lm_saves_add_one (JsonObject *saves, const LmId *device)
 
   json_object_set_int_member (added, name.digits, count_of (added, name.digits) + 1);
   return added;
+}
+
+/**
+ * lm_saves_unite:
+ * @a: (nullable): counts
+ * @b: (nullable): counts
+ *
+ * Returns: (transfer full): the larger of each: what was brought together knows of both
+ */
+JsonObject *
+lm_saves_unite (JsonObject *a, JsonObject *b)
+{
+  JsonObject *united = a != NULL ? lm_json_copy (a) : json_object_new ();
+  JsonObjectIter iter;
+  const char *device;
+
+  if (b == NULL)
+    return united;
+  json_object_iter_init (&iter, b);
+  while (json_object_iter_next (&iter, &device, NULL))
+    json_object_set_int_member (united, device, MAX (count_of (a, device), count_of (b, device)));
+  return united;
 }
 
 /* Whether every key is an id and every value a count. */

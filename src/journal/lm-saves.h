@@ -26,6 +26,7 @@ typedef enum
 LmSavesOrder lm_saves_compare (JsonObject *a, JsonObject *b);
 gint64 lm_saves_sum (JsonObject *saves);
 JsonObject *lm_saves_add_one (JsonObject *saves, const LmId *device) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *lm_saves_unite (JsonObject *a, JsonObject *b) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_saves_check (JsonObject *saves);
 
 G_END_DECLS

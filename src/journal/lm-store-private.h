@@ -4,6 +4,7 @@
 #pragma once
 
 #include "journal/lm-local.h"
+#include "journal/lm-store-scan.h"
 #include "journal/lm-seen.h"
 #include "journal/lm-store.h"
 
@@ -15,6 +16,7 @@ struct _LmStore
   LmClock *clock;
   LmLocal *local;
   LmSeen *seen;
+  LmScan *scan; /* what was last found in the folder */
   int entries;
   gboolean shared;    /* another program has the lock */
   gboolean read_only; /* the journal's folder takes no changes */
@@ -23,5 +25,22 @@ struct _LmStore
 gboolean lm_store_keep_version (
     LmStore *store, const LmId *id, const LmId *hash, GBytes *file, GError **error);
 void lm_store_clean_up (LmStore *store);
+char *lm_store_temporary_name (LmStore *store, const LmId *id) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_store_conflict_name (LmStore *store, const LmId *id) G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_store_read_file (LmStore *store, const char *name, LmId *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_store_save_counted (LmStore *store,
+                                 const LmId *id,
+                                 LmContent *content,
+                                 LmRecord *base,
+                                 JsonObject *saves,
+                                 gboolean *conflict,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_put_file (LmStore *store,
+                            const LmId *id,
+                            GBytes *file,
+                            LmRecord *base,
+                            gboolean *conflict,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

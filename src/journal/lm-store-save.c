@@ -18,8 +18,8 @@
  * say "saved". The old file is looked at before it goes: if somebody else changed it, it stays. */
 
 /* The temporary name of a record: only the computer that made it ever removes it. */
-static char *
-temporary_name (LmStore *store, const LmId *id)
+char *
+lm_store_temporary_name (LmStore *store, const LmId *id)
 {
   LmId random = lm_id_new_random ();
 
@@ -29,8 +29,9 @@ temporary_name (LmStore *store, const LmId *id)
                           lm_id_format (&random).digits);
 }
 
-static char *
-conflict_name (LmStore *store, const LmId *id)
+/* The name of another text of a record beside it. */
+char *
+lm_store_conflict_name (LmStore *store, const LmId *id)
 {
   LmId random = lm_id_new_random ();
 
@@ -142,7 +143,7 @@ replace_plainly (Save *save, GError **error)
   if (!is_expected (save, save->name))
     {
       g_autoptr (GBytes) other = lm_file_read (entries, save->name, LM_SEALED_BYTES_MAX, error);
-      g_autofree char *aside = conflict_name (save->store, save->id);
+      g_autofree char *aside = lm_store_conflict_name (save->store, save->id);
 
       if (other == NULL || !lm_file_write_new (entries, aside, other, error))
         return FALSE;
@@ -174,7 +175,7 @@ put_in_place (Save *save, GError **error)
       save->displaced = TRUE;
       if (!is_expected (save, save->temporary))
         {
-          g_autofree char *aside = conflict_name (save->store, save->id);
+          g_autofree char *aside = lm_store_conflict_name (save->store, save->id);
 
           /* Should even this fail, the other text still is in the temporary file. */
           save->displaced = FALSE;
@@ -214,6 +215,72 @@ save_file (Save *save, GBytes *file, GError **error)
 }
 
 /**
+ * lm_store_put_file:
+ * @file: a sealed record with the id @id
+ * @base: (nullable): the state that it replaces; any other that is there stays beside it
+ * @conflict: (out): whether there was another
+ * @error: domain %LM_STORE_ERROR; then the old state is intact
+ *
+ * Puts a record that is sealed already into its place, durably.
+ */
+gboolean
+lm_store_put_file (LmStore *store,
+                   const LmId *id,
+                   GBytes *file,
+                   LmRecord *base,
+                   gboolean *conflict,
+                   GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (id).digits);
+  g_autofree char *temporary = lm_store_temporary_name (store, id);
+  Save save = { store, id, base, name, temporary, FALSE, FALSE };
+
+  if (store->read_only)
+    {
+      g_set_error (error,
+                   LM_STORE_ERROR,
+                   LM_STORE_ERROR_READ_ONLY,
+                   "%s: the journal can only be read",
+                   name);
+      return FALSE;
+    }
+  if (!save_file (&save, file, error))
+    return FALSE;
+  *conflict = save.conflict;
+  return TRUE;
+}
+
+/* As lm_store_save (), with @saves for the counts after this save. */
+LmRecord *
+lm_store_save_counted (LmStore *store,
+                       const LmId *id,
+                       LmContent *content,
+                       LmRecord *base,
+                       JsonObject *saves,
+                       gboolean *conflict,
+                       GError **error)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (store->clock);
+  g_autoptr (GBytes) payload =
+      lm_content_write_saved (content, saves, lm_seen_device (store->seen), now);
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (LmRecord) record = lm_record_read (id, payload, error);
+  gboolean other = FALSE;
+
+  if (record == NULL)
+    return NULL;
+  file = lm_vault_seal (store->vault, LM_SEAL_ENTRY, id, payload, error);
+  if (file == NULL || !lm_store_keep_version (store, id, &record->hash, file, error) ||
+      !lm_store_put_file (store, id, file, base, &other, error))
+    return NULL;
+  lm_seen_note_record (store->seen, record);
+  lm_scan_note_shown (store->scan, record);
+  if (conflict != NULL)
+    *conflict = other;
+  return g_steal_pointer (&record);
+}
+
+/**
  * lm_store_save:
  * @id: the record's id
  * @content: what to save
@@ -234,14 +301,8 @@ lm_store_save (LmStore *store,
                gboolean *conflict,
                GError **error)
 {
-  g_autoptr (GDateTime) now = lm_clock_now (store->clock);
-  g_autoptr (JsonObject) saves = NULL;
-  g_autoptr (GBytes) payload = NULL;
-  g_autoptr (GBytes) file = NULL;
-  g_autoptr (LmRecord) record = NULL;
-  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (id).digits);
-  g_autofree char *temporary = temporary_name (store, id);
-  Save save = { store, id, base, name, temporary, FALSE, FALSE };
+  g_autoptr (JsonObject) saves =
+      lm_saves_add_one (base != NULL ? base->saves : NULL, lm_seen_device (store->seen));
 
   if (store->read_only)
     {
@@ -249,22 +310,10 @@ lm_store_save (LmStore *store,
                    LM_STORE_ERROR,
                    LM_STORE_ERROR_READ_ONLY,
                    "%s: the journal can only be read",
-                   name);
+                   lm_id_format (id).digits);
       return NULL;
     }
-  saves = lm_saves_add_one (base != NULL ? base->saves : NULL, lm_seen_device (store->seen));
-  payload = lm_content_write_saved (content, saves, lm_seen_device (store->seen), now);
-  record = lm_record_read (id, payload, error);
-  if (record == NULL)
-    return NULL;
-  file = lm_vault_seal (store->vault, LM_SEAL_ENTRY, id, payload, error);
-  if (file == NULL || !lm_store_keep_version (store, id, &record->hash, file, error) ||
-      !save_file (&save, file, error))
-    return NULL;
-  lm_seen_note_record (store->seen, record);
-  if (conflict != NULL)
-    *conflict = save.conflict;
-  return g_steal_pointer (&record);
+  return lm_store_save_counted (store, id, content, base, saves, conflict, error);
 }
 
 /* Drafts ------------------------------------------------------------------------------ */

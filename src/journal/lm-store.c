@@ -32,10 +32,11 @@ open_entries (LmFolder *folder, GError **error)
 }
 
 /**
- * lm_store_open:
+ * lm_store_open_at:
  * @folder: the journal
  * @opened: its keys
  * @clock: the time
+ * @local: this computer's own folder for it
  * @error: domain %LM_STORE_ERROR
  *
  * If another program has the journal open, this one works beside it: saving is safe all the same,
@@ -44,15 +45,17 @@ open_entries (LmFolder *folder, GError **error)
  * Returns: (transfer full): the store; close it with lm_store_close ()
  */
 LmStore *
-lm_store_open (LmFolder *folder, LmOpened *opened, LmClock *clock, GError **error)
+lm_store_open_at (
+    LmFolder *folder, LmOpened *opened, LmClock *clock, const char *local, GError **error)
 {
   LmStore *store = g_new0 (LmStore, 1);
 
   store->vault = lm_vault_ref (opened->vault);
   store->clock = lm_clock_ref (clock);
   store->entries = open_entries (folder, error);
+  store->scan = lm_scan_new ();
   if (store->entries >= 0)
-    store->local = lm_local_open (lm_folder_journal (folder), error);
+    store->local = lm_local_open_at (local, error);
   if (store->local == NULL)
     {
       lm_store_close (store, NULL);
@@ -71,6 +74,15 @@ lm_store_open (LmFolder *folder, LmOpened *opened, LmClock *clock, GError **erro
   return store;
 }
 
+/* As lm_store_open_at (), with this computer's usual folder for the journal. */
+LmStore *
+lm_store_open (LmFolder *folder, LmOpened *opened, LmClock *clock, GError **error)
+{
+  g_autofree char *local = lm_local_path (lm_folder_journal (folder));
+
+  return lm_store_open_at (folder, opened, clock, local, error);
+}
+
 /**
  * lm_store_close:
  * @error: (nullable): what was seen could not be written, which loses no text
@@ -86,6 +98,7 @@ lm_store_close (LmStore *store, GError **error)
   g_clear_pointer (&store->local, lm_local_close);
   if (store->entries >= 0)
     close (store->entries);
+  lm_scan_free (store->scan);
   lm_vault_unref (store->vault);
   lm_clock_unref (store->clock);
   g_free (store);
@@ -162,48 +175,46 @@ static void
 take_record (Load *load, LmRecord *record)
 {
   g_hash_table_add (load->ids, lm_id_copy (&record->id));
+  lm_scan_note_shown (load->store->scan, record);
   lm_seen_note_record (load->store->seen, record);
   g_ptr_array_add (load->records, lm_record_ref (record));
   if (load->records->len >= BATCH)
     hand_on (load);
 }
 
-static LmRecord *
-read_record (LmStore *store, int folder, const char *name, LmId *id, GError **error)
+/* Opens the file @name below the folder of entries. */
+LmRecord *
+lm_store_read_file (LmStore *store, const char *name, LmId *id, GError **error)
 {
   g_autoptr (GBytes) file = NULL;
   g_autoptr (GBytes) payload = NULL;
 
   memset (id, 0, sizeof *id);
-  file = lm_file_read (folder, name, LM_SEALED_BYTES_MAX, error);
+  file = lm_file_read (store->entries, name, LM_SEALED_BYTES_MAX, error);
   if (file == NULL)
     return NULL;
   payload = lm_vault_open (store->vault, LM_SEAL_ENTRY, file, id, error);
   return payload != NULL ? lm_record_read (id, payload, error) : NULL;
 }
 
+/* @name is below the folder of entries. */
 static void
-load_file (Load *load, int folder, const char *path, const char *name)
+load_file (Load *load, const char *name)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (LmRecord) record = NULL;
-  g_autofree char *own_name = NULL;
-  LmId id;
+  const LmScanned *file = lm_scan_look (load->store, name);
+  g_autofree char *path = g_build_filename (LM_FOLDER_ENTRIES, name, NULL);
 
-  record = read_record (load->store, folder, name, &id, &local);
-  if (record == NULL)
-    {
-      g_ptr_array_add (load->problems, lm_problem_new (path, &id, g_steal_pointer (&local)));
-      return;
-    }
-  own_name = g_strdup_printf ("%s.json", lm_id_format (&id).digits);
-  if (g_str_equal (name, own_name) && !g_hash_table_contains (load->ids, &id))
-    take_record (load, record);
+  if (file == NULL)
+    return; /* gone since it was listed */
+  if (file->record == NULL)
+    g_ptr_array_add (load->problems, lm_problem_new (path, &file->id, g_error_copy (file->error)));
+  else if (file->is_own && !g_hash_table_contains (load->ids, &file->id))
+    take_record (load, file->record);
   else
     {
       Copy *copy = g_new (Copy, 1);
 
-      *copy = (Copy) { g_steal_pointer (&record), g_strdup (path) };
+      *copy = (Copy) { lm_record_ref (file->record), g_steal_pointer (&path) };
       g_ptr_array_add (load->copies, copy);
     }
 }
@@ -242,58 +253,6 @@ settle_copies (Load *load)
     }
 }
 
-static gboolean
-is_record_name (const char *name)
-{
-  return name[0] != '.' && g_str_has_suffix (name, ".json");
-}
-
-static gboolean
-is_shard_name (const char *name)
-{
-  return strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2;
-}
-
-static gboolean
-load_folder (Load *load,
-             int folder,
-             const char *path,
-             gboolean top,
-             GCancellable *cancellable,
-             GError **error)
-{
-  g_autoptr (GPtrArray) names = lm_file_list (folder, ".", error);
-
-  if (names == NULL)
-    return FALSE;
-  for (guint i = 0; i < names->len; i++)
-    {
-      const char *name = names->pdata[i];
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (is_record_name (name))
-        load_file (load, folder, file, name);
-    }
-  /* After the files beside them: those are the newer ones, for that is where we save. */
-  for (guint i = 0; top && i < names->len; i++)
-    {
-      const char *name = names->pdata[i];
-      g_autofree char *file = g_build_filename (path, name, NULL);
-      int shard = is_shard_name (name) ? lm_file_open_folder (folder, name, NULL) : -1;
-      gboolean good;
-
-      if (shard < 0)
-        continue;
-      good = load_folder (load, shard, file, FALSE, cancellable, error);
-      close (shard);
-      if (!good)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * lm_store_load:
  * @batch: gets the records, some hundred at a time
@@ -317,11 +276,19 @@ lm_store_load (LmStore *store,
       g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
   g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (copy_free);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
+  g_autoptr (GPtrArray) names = NULL;
   Load load = { store, batch, data, NULL, left_alone, copies, ids };
   gboolean good;
 
   load.records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
-  good = load_folder (&load, store->entries, LM_FOLDER_ENTRIES, TRUE, cancellable, error);
+  names = lm_scan_list (store, error);
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        break;
+      load_file (&load, names->pdata[i]);
+    }
+  good = names != NULL && !g_cancellable_is_cancelled (cancellable);
   if (good)
     {
       settle_copies (&load);
@@ -346,7 +313,7 @@ lm_store_read (LmStore *store, const LmId *id, GError **error)
   g_autoptr (LmRecord) record = NULL;
   LmId inside;
 
-  record = read_record (store, store->entries, name, &inside, error);
+  record = lm_store_read_file (store, name, &inside, error);
   if (record != NULL && !lm_id_equal (&inside, id))
     {
       g_set_error (error, LM_STORE_ERROR, LM_STORE_ERROR_DAMAGED, "%s: holds another record", name);

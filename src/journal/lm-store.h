@@ -39,8 +39,45 @@ typedef struct _LmStore LmStore;
  */
 typedef void (*LmStoreBatch) (GPtrArray *records, gpointer data);
 
+/**
+ * LmConflict:
+ * @file: the copy's name below the folder of entries
+ * @own: the record
+ * @copy: what the copy says; of the kind %LM_RECORD_GONE if it was deleted for good there
+ *
+ * A record that was changed on two computers, neither knowing of the other.
+ */
+typedef struct
+{
+  char *file;
+  LmRecord *own;
+  LmRecord *copy;
+} LmConflict;
+
+/**
+ * LmRescan:
+ * @changed: (element-type LmRecord): states that were not handed on before
+ * @conflicts: (element-type LmConflict): all that wait for the person
+ * @problems: (element-type LmProblem): all files that are left as they are
+ * @merged: whether copies were put away that said nothing new
+ *
+ * What a look at the folder has found.
+ */
+typedef struct
+{
+  GPtrArray *changed;
+  GPtrArray *conflicts;
+  GPtrArray *problems;
+  gboolean merged;
+} LmRescan;
+
 LmStore *lm_store_open (LmFolder *folder, LmOpened *opened, LmClock *clock, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+LmStore *lm_store_open_at (LmFolder *folder,
+                           LmOpened *opened,
+                           LmClock *clock,
+                           const char *local,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_store_close (LmStore *store, GError **error);
 gboolean lm_store_is_read_only (LmStore *store);
 gboolean lm_store_is_shared (LmStore *store);
@@ -59,6 +96,13 @@ LmRecord *lm_store_save (LmStore *store,
                          LmRecord *base,
                          gboolean *conflict,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmRescan *lm_store_rescan (LmStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_store_common_base (LmStore *store, LmRecord *a, LmRecord *b) G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_store_resolve (LmStore *store,
+                            LmConflict *conflict,
+                            LmContent *content,
+                            gboolean *changed_again,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_store_write_seen (LmStore *store, GError **error);
 
 gboolean lm_store_save_draft (LmStore *store,
@@ -71,6 +115,12 @@ GPtrArray *lm_store_list_drafts (LmStore *store, GPtrArray *problems);
 
 void lm_draft_file_free (LmDraftFile *draft);
 
+LmConflict *lm_conflict_new (const char *file, LmRecord *own, LmRecord *copy);
+void lm_conflict_free (LmConflict *conflict);
+void lm_rescan_free (LmRescan *rescan);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmConflict, lm_conflict_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmRescan, lm_rescan_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmDraftFile, lm_draft_file_free)
 
 G_END_DECLS

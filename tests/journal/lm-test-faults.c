@@ -19,6 +19,7 @@ static int wanted_number;
 static guint counts[LM_N_FAULTS];
 static gboolean was_reached;
 static guint64 told_free; /* 0 for what is true */
+static guint kill_countdown; /* 0 for never */
 static GPtrArray *notes;
 
 /* Makes the @nth call of @fault (from 1) fail with @number, once. */
@@ -38,6 +39,13 @@ void
 lm_fault_set_always (LmFault fault, int number)
 {
   lm_fault_set (fault, 0, number);
+}
+
+/* Ends this process, as SIGKILL would, before the @nth call of whatever kind (from 1). */
+void
+lm_fault_kill_at (guint nth)
+{
+  kill_countdown = nth;
 }
 
 /* Returns: whether a call was made to fail since it was set */
@@ -71,6 +79,8 @@ lm_fault_end_notes (void)
 static gboolean
 fails (LmFault fault)
 {
+  if (kill_countdown > 0 && --kill_countdown == 0)
+    _exit (LM_FAULT_KILLED);
   if (fault != wanted)
     return FALSE;
   counts[fault]++;

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* The system calls that a save is made of, in the place of the C library's: they are noted down,
  * and one of them can be made to fail. For a program that links this file. */
 
+/* The exit status after lm_fault_kill_at (). */
+#define LM_FAULT_KILLED 9
+
 typedef enum
 {
   LM_FAULT_FALLOCATE,
@@ -26,6 +29,7 @@ typedef enum
 
 void lm_fault_set (LmFault fault, guint nth, int number);
 void lm_fault_set_always (LmFault fault, int number);
+void lm_fault_kill_at (guint nth);
 gboolean lm_fault_clear (void);
 void lm_fault_set_free (guint64 bytes);
 

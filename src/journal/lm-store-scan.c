@@ -1,0 +1,479 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "journal/lm-copy.h"
+#include "journal/lm-file.h"
+#include "journal/lm-saves.h"
+#include "journal/lm-store-error.h"
+#include "journal/lm-store-private.h"
+
+/* Looking at the folder of entries again and again, while sync tools write there: only what has
+ * changed is read. */
+
+/* A file that changed so shortly before it was read may change again without showing it: clocks of
+ * file systems are coarse. */
+#define UNSURE_NS (2 * G_GINT64_CONSTANT (1000000000))
+/* What was settled makes one look more necessary; so many are enough for any folder. */
+#define ROUNDS_MAX 16
+
+/* How a file looked from outside. */
+typedef struct
+{
+  guint64 inode;
+  gint64 size;
+  gint64 modified;
+  gint64 changed;
+} Stamp;
+
+typedef struct
+{
+  LmScanned public;
+  Stamp stamp;
+  gboolean sure; /* whether the same stamp means the same bytes */
+} Scanned;
+
+struct _LmScan
+{
+  GHashTable *files; /* name → Scanned */
+  GHashTable *shown; /* LmId → LmId, the hash of the state that was last handed on */
+};
+
+static void
+scanned_free (gpointer data)
+{
+  Scanned *scanned = data;
+
+  g_free (scanned->public.name);
+  g_clear_pointer (&scanned->public.record, lm_record_unref);
+  g_clear_error (&scanned->public.error);
+  g_free (scanned);
+}
+
+LmScan *
+lm_scan_new (void)
+{
+  LmScan *scan = g_new (LmScan, 1);
+
+  scan->files = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, scanned_free);
+  scan->shown = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, g_free);
+  return scan;
+}
+
+void
+lm_scan_free (LmScan *scan)
+{
+  g_hash_table_unref (scan->files);
+  g_hash_table_unref (scan->shown);
+  g_free (scan);
+}
+
+/* Notes that whoever shows records knows of this state. */
+void
+lm_scan_note_shown (LmScan *scan, LmRecord *record)
+{
+  g_hash_table_replace (scan->shown, lm_id_copy (&record->id), lm_id_copy (&record->hash));
+}
+
+/* Looking ------------------------------------------------------------------------------------ */
+
+static gint64
+in_nanoseconds (const struct timespec *time)
+{
+  return (gint64) time->tv_sec * 1000000000 + time->tv_nsec;
+}
+
+static gboolean
+stamp_of (int folder, const char *name, Stamp *stamp)
+{
+  struct stat info;
+
+  if (fstatat (folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+    return FALSE;
+  *stamp = (Stamp) { info.st_ino,
+                     info.st_size,
+                     in_nanoseconds (&info.st_mtim),
+                     in_nanoseconds (&info.st_ctim) };
+  return TRUE;
+}
+
+static gboolean
+stamp_equal (const Stamp *a, const Stamp *b)
+{
+  return a->inode == b->inode && a->size == b->size && a->modified == b->modified &&
+         a->changed == b->changed;
+}
+
+static gboolean
+is_long_ago (gint64 changed)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_REALTIME, &now);
+  return changed < in_nanoseconds (&now) - UNSURE_NS;
+}
+
+static Scanned *
+scan_file (LmStore *store, const char *name, const Stamp *stamp)
+{
+  Scanned *scanned = g_new0 (Scanned, 1);
+  g_autofree char *base = g_path_get_basename (name), *own = NULL;
+
+  scanned->stamp = *stamp;
+  scanned->sure = is_long_ago (MAX (stamp->changed, stamp->modified));
+  scanned->public.name = g_strdup (name);
+  scanned->public.record =
+      lm_store_read_file (store, name, &scanned->public.id, &scanned->public.error);
+  own = g_strdup_printf ("%s.json", lm_id_format (&scanned->public.id).digits);
+  scanned->public.is_own = g_str_equal (base, own);
+  return scanned;
+}
+
+/**
+ * lm_scan_look:
+ * @name: below the folder of entries
+ *
+ * Reads the file if it is not known yet, or not as it is now. One that could not be opened is tried
+ * each time: it may still be arriving.
+ *
+ * Returns: (transfer none) (nullable): what is in it, until the next look; %NULL if it is not there
+ */
+const LmScanned *
+lm_scan_look (LmStore *store, const char *name)
+{
+  Scanned *known = g_hash_table_lookup (store->scan->files, name);
+  Stamp stamp;
+
+  if (!stamp_of (store->entries, name, &stamp))
+    {
+      g_hash_table_remove (store->scan->files, name);
+      return NULL;
+    }
+  if (known != NULL && known->sure && known->public.record != NULL &&
+      stamp_equal (&known->stamp, &stamp))
+    return &known->public;
+  known = scan_file (store, name, &stamp);
+  g_hash_table_replace (store->scan->files, known->public.name, known);
+  return &known->public;
+}
+
+static gboolean
+is_record_name (const char *name)
+{
+  return name[0] != '.' && g_str_has_suffix (name, ".json");
+}
+
+static gboolean
+is_shard_name (const char *name)
+{
+  return strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2;
+}
+
+/* Puts the names of @names that may be records into @list. */
+static void
+take_names (GPtrArray *list, const char *shard, GPtrArray *names)
+{
+  for (guint i = 0; i < names->len; i++)
+    if (is_record_name (names->pdata[i]))
+      g_ptr_array_add (list,
+                       shard != NULL ? g_build_filename (shard, names->pdata[i], NULL)
+                                     : g_strdup (names->pdata[i]));
+}
+
+/**
+ * lm_scan_list:
+ * @error: domain %LM_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type utf8): the names, below the folder of entries, of all
+ * files that may be records, sorted; those in other folders come last, for we save beside them
+ */
+GPtrArray *
+lm_scan_list (LmStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) names = lm_file_list (store->entries, ".", error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+
+  if (names == NULL)
+    return NULL;
+  take_names (list, NULL, names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr (GPtrArray) inner = NULL;
+      g_autoptr (GError) local = NULL;
+
+      if (!is_shard_name (names->pdata[i]))
+        continue;
+      inner = lm_file_list (store->entries, names->pdata[i], &local);
+      if (inner != NULL)
+        take_names (list, names->pdata[i], inner);
+      else if (!g_error_matches (local, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&list);
+}
+
+/* Rescanning --------------------------------------------------------------------------------- */
+
+static LmScanGroup *
+group_new (void)
+{
+  LmScanGroup *group = g_new0 (LmScanGroup, 1);
+
+  group->copies = g_ptr_array_new ();
+  return group;
+}
+
+static void
+group_free (gpointer data)
+{
+  LmScanGroup *group = data;
+
+  g_ptr_array_unref (group->copies);
+  g_free (group);
+}
+
+static LmScanGroup *
+group_of (GHashTable *groups, const LmId *id)
+{
+  LmScanGroup *group = g_hash_table_lookup (groups, id);
+
+  if (group == NULL)
+    {
+      group = group_new ();
+      g_hash_table_insert (groups, lm_id_copy (id), group);
+    }
+  return group;
+}
+
+/* The id that the name of a file promises. */
+static gboolean
+id_of_name (const char *name, LmId *id)
+{
+  return strlen (name) == LM_ID_DIGITS + strlen (".json") && lm_id_parse (name, LM_ID_DIGITS, id);
+}
+
+/* Looks at all files. Returns: (transfer full): LmId → LmScanGroup */
+static GHashTable *
+look_at_all (LmStore *store, GPtrArray *bad, GError **error)
+{
+  g_autoptr (GPtrArray) names = lm_scan_list (store, error);
+  g_autoptr (GHashTable) groups =
+      g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, group_free);
+  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer name;
+
+  if (names == NULL)
+    return NULL;
+  for (guint i = 0; i < names->len; i++)
+    {
+      const LmScanned *file = lm_scan_look (store, names->pdata[i]);
+      LmId promised;
+
+      g_hash_table_add (there, names->pdata[i]);
+      if (file == NULL)
+        continue;
+      if (file->record == NULL)
+        {
+          g_ptr_array_add (bad, (gpointer) file);
+          if (id_of_name (file->name, &promised))
+            group_of (groups, &promised)->own_is_bad = TRUE;
+        }
+      else if (file->is_own && group_of (groups, &file->id)->own == NULL)
+        group_of (groups, &file->id)->own = file;
+      else
+        g_ptr_array_add (group_of (groups, &file->id)->copies, (gpointer) file);
+    }
+  g_hash_table_iter_init (&iter, store->scan->files);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_hash_table_contains (there, name))
+      g_hash_table_iter_remove (&iter);
+  return g_steal_pointer (&groups);
+}
+
+/* Returns: (nullable): what stands for the record: its own file, else the newest copy */
+static const LmScanned *
+shown_of (LmScanGroup *group)
+{
+  const LmScanned *newest = group->own;
+
+  for (guint i = 0; group->own == NULL && i < group->copies->len; i++)
+    {
+      const LmScanned *copy = group->copies->pdata[i];
+
+      if (newest == NULL ||
+          lm_saves_compare (copy->record->saves, newest->record->saves) == LM_SAVES_NEWER)
+        newest = copy;
+    }
+  return newest;
+}
+
+LmConflict *
+lm_conflict_new (const char *file, LmRecord *own, LmRecord *copy)
+{
+  LmConflict *conflict = g_new (LmConflict, 1);
+
+  *conflict = (LmConflict) { g_strdup (file), lm_record_ref (own), lm_record_ref (copy) };
+  return conflict;
+}
+
+void
+lm_conflict_free (LmConflict *conflict)
+{
+  g_free (conflict->file);
+  lm_record_unref (conflict->own);
+  lm_record_unref (conflict->copy);
+  g_free (conflict);
+}
+
+void
+lm_rescan_free (LmRescan *rescan)
+{
+  g_ptr_array_unref (rescan->changed);
+  g_ptr_array_unref (rescan->conflicts);
+  g_ptr_array_unref (rescan->problems);
+  g_free (rescan);
+}
+
+static LmRescan *
+rescan_new (void)
+{
+  LmRescan *rescan = g_new0 (LmRescan, 1);
+
+  rescan->changed = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+  rescan->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_conflict_free);
+  rescan->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
+  return rescan;
+}
+
+static void
+add_problem (LmRescan *rescan, const LmScanned *file)
+{
+  g_autofree char *path = g_build_filename (LM_FOLDER_ENTRIES, file->name, NULL);
+
+  g_ptr_array_add (
+      rescan->problems,
+      lm_problem_new (path, &file->id, file->error != NULL ? g_error_copy (file->error) : NULL));
+}
+
+static void
+add_newer (LmRescan *rescan, const LmScanned *file)
+{
+  g_autofree char *path = g_build_filename (LM_FOLDER_ENTRIES, file->name, NULL);
+  GError *error =
+      g_error_new_literal (LM_STORE_ERROR, LM_STORE_ERROR_TOO_NEW, "made by a newer version");
+
+  g_ptr_array_add (rescan->problems, lm_problem_new (path, &file->id, error));
+}
+
+static gboolean
+is_gone (LmRecord *record)
+{
+  return record->kind == LM_RECORD_GONE;
+}
+
+/* Two states of an entry, or what is left of one, are a question; all else is named. */
+static gboolean
+can_be_asked (LmRecord *own, LmRecord *copy)
+{
+  return own->kind == LM_RECORD_ENTRY && (copy->kind == LM_RECORD_ENTRY || is_gone (copy));
+}
+
+static void
+take_group (LmStore *store, LmRescan *rescan, LmScanGroup *group)
+{
+  const LmScanned *shown = shown_of (group);
+  LmCopyState own;
+
+  if (shown == NULL)
+    return;
+  if (!lm_id_equal (&shown->record->hash,
+                    g_hash_table_lookup (store->scan->shown, &shown->id) ?: &(LmId) { 0 }))
+    {
+      g_ptr_array_add (rescan->changed, lm_record_ref (shown->record));
+      lm_scan_note_shown (store->scan, shown->record);
+      lm_seen_note_record (store->seen, shown->record);
+    }
+  if (shown->record->kind == LM_RECORD_OTHER)
+    add_newer (rescan, shown);
+  if (group->copies->len == 0)
+    return;
+  own = lm_copy_state (shown->record, FALSE);
+  for (guint i = 0; i < group->copies->len; i++)
+    {
+      const LmScanned *copy = group->copies->pdata[i];
+      LmCopyState state = lm_copy_state (copy->record, FALSE);
+
+      if (copy == shown)
+        continue;
+      if (group->own != NULL && can_be_asked (shown->record, copy->record) &&
+          lm_copy_judge (&own, &state) == LM_COPY_DIVERGED)
+        g_ptr_array_add (rescan->conflicts,
+                         lm_conflict_new (copy->name, shown->record, copy->record));
+      else
+        add_problem (rescan, copy);
+    }
+}
+
+static gboolean
+settle_all (LmStore *store, GHashTable *groups, LmRescan *rescan)
+{
+  GHashTableIter iter;
+  gpointer group;
+  gboolean moved = FALSE, merged = FALSE;
+
+  /* What is read only, or looked after by another program, stays as it is. */
+  if (store->read_only || store->shared)
+    return FALSE;
+  g_hash_table_iter_init (&iter, groups);
+  while (g_hash_table_iter_next (&iter, NULL, &group))
+    if (((LmScanGroup *) group)->copies->len > 0)
+      moved = lm_store_settle (store, group, &merged) || moved;
+  rescan->merged = rescan->merged || merged;
+  return moved;
+}
+
+/**
+ * lm_store_rescan:
+ * @error: the folder could not be read
+ *
+ * Looks at the folder again, after lm_store_load (). Settles what needs nobody: copies that say
+ * nothing new go among the versions, and a newer state takes its record's place. What cannot be
+ * opened, perhaps not yet, is never touched.
+ *
+ * Returns: (transfer full): what is new, and all that is open
+ */
+LmRescan *
+lm_store_rescan (LmStore *store, GError **error)
+{
+  g_autoptr (LmRescan) rescan = rescan_new ();
+
+  for (guint round = 0;; round++)
+    {
+      g_autoptr (GPtrArray) bad = g_ptr_array_new ();
+      g_autoptr (GHashTable) groups = look_at_all (store, bad, error);
+      GHashTableIter iter;
+      gpointer group;
+
+      if (groups == NULL)
+        return NULL;
+      if (round < ROUNDS_MAX && settle_all (store, groups, rescan))
+        continue;
+      for (guint i = 0; i < bad->len; i++)
+        add_problem (rescan, bad->pdata[i]);
+      g_hash_table_iter_init (&iter, groups);
+      while (g_hash_table_iter_next (&iter, NULL, &group))
+        take_group (store, rescan, group);
+      return g_steal_pointer (&rescan);
+    }
+}
