@@ -232,6 +232,7 @@ release_if_done (LmDraft *self)
   if (self->in_steps || self->committed != self->changes)
     offer_again (self);
   g_ptr_array_remove (self->workspace->open_drafts, self);
+  lm_workspace_settle (self->workspace);
 }
 
 static void
@@ -277,7 +278,9 @@ landed_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       landed_badly (self, flight, error, kept);
-      if (self->commit_timer == 0 && !self->closed)
+      /* A text that was left and is nowhere yet is tried again as well. */
+      if (self->commit_timer == 0 && !self->discarded &&
+          (!self->closed || self->drafted != self->changes))
         self->commit_timer = g_timeout_add (RETRY_MS, commit_cb, self);
     }
   if (task != NULL && (error == NULL || kept))
@@ -406,6 +409,16 @@ lm_draft_close (LmDraft *self)
   lm_draft_flush (self);
   self->closed = TRUE;
   release_if_done (self);
+}
+
+/* The page of a text that is not safe yet is shown again. Returns: (transfer full) (nullable) */
+LmDraft *
+lm_draft_reopen (LmDraft *self)
+{
+  if (!self->closed || self->discarded)
+    return NULL;
+  self->closed = FALSE;
+  return g_object_ref (self);
 }
 
 /* The person does not want it: drops what was not saved as an entry. */

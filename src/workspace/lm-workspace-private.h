@@ -33,6 +33,8 @@ struct _LmWorkspace
   guint attempt; /* what began before this number changed is void */
   guint keyring_timer;
   gboolean person_types;
+  gboolean held;     /* locked: the keyring is not asked */
+  gboolean settling; /* locked, but the keys are there until every text is safe */
 
   /* What is open. */
   LmEntryList *entries;
@@ -58,6 +60,9 @@ void lm_workspace_clear_contents (LmWorkspace *self);
 void lm_workspace_ask_keyring (LmWorkspace *self);
 void lm_workspace_stop_keyring_timer (LmWorkspace *self);
 void lm_workspace_keep (LmWorkspace *self, LmSecret *passphrase, LmOpened *opened);
+
+void lm_workspace_settle (LmWorkspace *self);
+gboolean lm_workspace_is_held (LmWorkspace *self);
 
 void lm_workspace_open (LmWorkspace *self, LmOpened *opened, gboolean by_person, GTask *task);
 void lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded);
@@ -90,6 +95,7 @@ gboolean lm_workspace_save_finish (LmWorkspace *self,
 void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
 
 LmDraft *lm_draft_new (LmWorkspace *workspace, const LmId *id, LmContent *content, LmRecord *base);
+LmDraft *lm_draft_reopen (LmDraft *self);
 void lm_draft_flush_async (LmDraft *self, GAsyncReadyCallback callback, gpointer data);
 gboolean lm_draft_flush_finish (LmDraft *self, GAsyncResult *result, GError **error);
 

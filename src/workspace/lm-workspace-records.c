@@ -11,7 +11,7 @@
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-workspace-private.h"
 
-/* Opening the store, reading what is in it, changing single records, closing. */
+/* Opening the store and reading what is in it. */
 
 /* Opening ------------------------------------------------------------------------------ */
 
@@ -305,6 +305,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
+  self->settling = FALSE;
+  if (opening->by_person)
+    self->held = FALSE;
   self->device = opening->device;
   self->read_only = opening->read_only;
   g_object_notify (G_OBJECT (self), "read-only");
@@ -342,165 +345,4 @@ lm_workspace_open (LmWorkspace *self, LmOpened *opened, gboolean by_person, GTas
   opening->by_person = by_person;
   g_task_set_task_data (work, opening, opening_free);
   lm_writer_run (self->writer, work, open_job);
-}
-
-/* Locking and closing --------------------------------------------------------------------- */
-
-typedef struct
-{
-  gboolean locked;
-  LmFolder *folder;
-} Closing;
-
-static void
-closing_free (gpointer data)
-{
-  Closing *closing = data;
-
-  lm_folder_unref (closing->folder);
-  g_free (closing);
-}
-
-static void
-close_job (GTask *task, gpointer data)
-{
-  LmWorkspace *self = g_task_get_source_object (task);
-  Closing *closing = data;
-  GError *error = NULL;
-
-  if (closing->locked)
-    lm_local_set_locked (lm_folder_journal (closing->folder), TRUE, &error);
-  if (self->store != NULL)
-    lm_store_close (g_steal_pointer (&self->store), NULL);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-close_store (LmWorkspace *self, gboolean locked, GTask *task)
-{
-  Closing *closing = g_new (Closing, 1);
-
-  *closing = (Closing) { locked, lm_folder_ref (self->folder) };
-  g_task_set_task_data (task, closing, closing_free);
-  lm_writer_run (self->writer, task, close_job);
-}
-
-static void
-locked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* The journal is locked all the same; only a restart would ask the keyring again. */
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_signal_emit_by_name (source, "change-failed", error);
-}
-
-/**
- * lm_workspace_lock:
- *
- * Saves what is being written, then forgets keys and text. The lists are empty and the state is
- * %LM_WORKSPACE_LOCKED when this returns; the saving goes on behind it. The lock holds until a
- * passphrase or code is given, also across quitting, crashing and restarting.
- */
-void
-lm_workspace_lock (LmWorkspace *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (self->state != LM_WORKSPACE_OPEN)
-    return;
-  for (guint i = self->open_drafts->len; i > 0; i--)
-    lm_draft_close (self->open_drafts->pdata[i - 1]);
-  self->attempt++;
-  self->person_types = FALSE;
-  lm_workspace_clear_contents (self);
-  lm_workspace_set_keyring_status (self, LM_KEYRING_HELD);
-  lm_workspace_set_state (self, LM_WORKSPACE_LOCKED);
-  task = g_task_new (self, NULL, locked_cb, NULL);
-  close_store (self, TRUE, task);
-}
-
-/* Saving everything that is being written, one answer for each draft. */
-typedef struct
-{
-  guint left;
-  GError *error; /* the first */
-} Flush;
-
-static void
-flush_free (gpointer data)
-{
-  Flush *flush = data;
-
-  g_clear_error (&flush->error);
-  g_free (flush);
-}
-
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-
-  g_task_propagate_boolean (G_TASK (result), NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-finish_closing (LmWorkspace *self, GTask *task)
-{
-  Flush *flush = g_task_get_task_data (task);
-
-  if (flush->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&flush->error));
-  else if (self->folder == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    {
-      g_autoptr (GTask) work = g_task_new (self, NULL, closed_cb, g_object_ref (task));
-
-      close_store (self, FALSE, work);
-    }
-}
-
-static void
-flushed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Flush *flush = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!lm_draft_flush_finish (LM_DRAFT (source), result, &error) && flush->error == NULL)
-    flush->error = g_steal_pointer (&error);
-  if (--flush->left == 0)
-    finish_closing (g_task_get_source_object (task), task);
-}
-
-/**
- * lm_workspace_close_async:
- *
- * Saves what is being written and closes the journal, before the program ends. If something could
- * be saved neither as an entry nor as a draft, that is the error, and everything stays open.
- */
-void
-lm_workspace_close_async (LmWorkspace *self, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-  Flush *flush = g_new0 (Flush, 1);
-
-  g_task_set_source_tag (task, lm_workspace_close_async);
-  g_task_set_task_data (task, flush, flush_free);
-  flush->left = self->open_drafts->len;
-  if (flush->left == 0)
-    finish_closing (self, task);
-  for (guint i = 0, n = self->open_drafts->len; i < n; i++)
-    lm_draft_flush_async (self->open_drafts->pdata[i], flushed_cb, g_object_ref (task));
-}
-
-gboolean
-lm_workspace_close_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -3,7 +3,6 @@
  */
 #include "config.h"
 
-#include "journal/lm-local.h"
 #include "vault/lm-passphrase.h"
 #include "vault/lm-recovery-code.h"
 #include "vault/lm-vault-error.h"
@@ -473,7 +472,7 @@ lm_workspace_ask_keyring (LmWorkspace *self)
   const LmId *journal = lm_folder_journal (self->folder);
 
   self->person_types = FALSE;
-  if (lm_local_is_locked (journal))
+  if (lm_workspace_is_held (self))
     give_up_keyring (self, LM_KEYRING_HELD);
   else if (self->settings == NULL || !g_settings_get_boolean (self->settings, LM_SETTING_KEYRING))
     give_up_keyring (self, LM_KEYRING_UNUSED);

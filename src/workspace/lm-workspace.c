@@ -29,6 +29,7 @@ enum
   SIGNAL_KEYRING_FAILED,
   SIGNAL_CHANGE_FAILED,
   SIGNAL_CONFLICT,
+  SIGNAL_SETTLED,
   N_SIGNALS,
 };
 
@@ -141,6 +142,17 @@ lm_workspace_class_init (LmWorkspaceClass *klass)
                                            G_TYPE_NONE,
                                            1,
                                            LM_TYPE_ENTRY);
+  /* What became of a lock; see lm_workspace_lock (). */
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled",
+                                          G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          1,
+                                          G_TYPE_BOOLEAN);
 }
 
 static void
@@ -183,6 +195,8 @@ lm_workspace_set_state (LmWorkspace *self, LmWorkspaceState state)
     return;
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  /* A wrong passphrase, while some text became safe. */
+  lm_workspace_settle (self);
 }
 
 void

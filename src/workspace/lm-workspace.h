@@ -111,6 +111,11 @@ gboolean lm_workspace_forget_finish (LmWorkspace *self, GAsyncResult *result, GE
 
 /* Closing */
 void lm_workspace_lock (LmWorkspace *self);
+void lm_workspace_set_held (LmWorkspace *self);
+gboolean lm_workspace_is_settling (LmWorkspace *self);
+LmDraft *lm_workspace_take_back (LmWorkspace *self, const LmId *id);
+void lm_workspace_save_all_async (LmWorkspace *self, GAsyncReadyCallback callback, gpointer data);
+gboolean lm_workspace_save_all_finish (LmWorkspace *self, GAsyncResult *result, GError **error);
 void lm_workspace_close_async (LmWorkspace *self, GAsyncReadyCallback callback, gpointer data);
 gboolean lm_workspace_close_finish (LmWorkspace *self, GAsyncResult *result, GError **error);
 
