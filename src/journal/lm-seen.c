@@ -8,6 +8,7 @@
 
 #include "base/lm-json.h"
 #include "journal/lm-file.h"
+#include "journal/lm-saves.h"
 #include "journal/lm-seen.h"
 
 struct _LmSeen
@@ -15,6 +16,7 @@ struct _LmSeen
   LmId device;
   JsonObject *root; /* with what a newer version put there */
   gboolean changed;
+  GHashTable *not_newer; /* LmId → LmRecord: found, and not newer than what was seen */
 };
 
 /* This machine, as a hash that tells nothing of it; "" where it has no id. A copied home folder on
@@ -71,6 +73,8 @@ lm_seen_load (LmLocal *local, LmVault *vault)
   g_autofree char *here = machine ();
   const char *device;
 
+  seen->not_newer =
+      g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, (GDestroyNotify) lm_record_unref);
   seen->root = read_root (local, vault);
   if (seen->root == NULL)
     {
@@ -95,6 +99,7 @@ void
 lm_seen_free (LmSeen *seen)
 {
   json_object_unref (seen->root);
+  g_hash_table_unref (seen->not_newer);
   g_free (seen);
 }
 
@@ -105,22 +110,106 @@ lm_seen_device (LmSeen *seen)
   return &seen->device;
 }
 
-/* Notes the newest state of a record. */
+static JsonObject *
+state_of (LmSeen *seen, const LmId *id)
+{
+  return lm_json_get_object (lm_json_get_object (seen->root, "entries"), lm_id_format (id).digits);
+}
+
+static void
+set_state (LmSeen *seen, LmRecord *record)
+{
+  JsonObject *known = json_object_new ();
+
+  json_object_set_string_member (known, "hash", lm_id_format (&record->hash).digits);
+  if (record->saves != NULL)
+    json_object_set_object_member (known, "saves", lm_json_copy (record->saves));
+  if (record->kind == LM_RECORD_GONE)
+    json_object_set_boolean_member (known, "gone", TRUE);
+  json_object_set_object_member (lm_json_get_object (seen->root, "entries"),
+                                 lm_id_format (&record->id).digits,
+                                 known);
+  seen->changed = TRUE;
+}
+
+/* Notes the state in which a record was found or saved, if it is newer than what was seen. If it is
+ * older, or another, then what was seen stays noted: see lm_store_find_losses (). */
 void
 lm_seen_note_record (LmSeen *seen, LmRecord *record)
 {
-  JsonObject *entries = lm_json_get_object (seen->root, "entries");
-  LmIdText id = lm_id_format (&record->id), hash = lm_id_format (&record->hash);
-  JsonObject *known = lm_json_get_object (entries, id.digits);
+  JsonObject *known = state_of (seen, &record->id);
+  JsonObject *saves = lm_json_get_object (known, "saves");
+  LmIdText hash = lm_id_format (&record->hash);
 
   if (g_strcmp0 (lm_json_get_string (known, "hash"), hash.digits) == 0)
-    return;
-  known = json_object_new ();
-  json_object_set_string_member (known, "hash", hash.digits);
-  if (record->saves != NULL)
-    json_object_set_object_member (known, "saves", lm_json_copy (record->saves));
-  json_object_set_object_member (entries, id.digits, known);
+    {
+      g_hash_table_remove (seen->not_newer, &record->id);
+      return;
+    }
+  if (saves != NULL && lm_saves_compare (record->saves, saves) != LM_SAVES_NEWER)
+    {
+      g_hash_table_replace (seen->not_newer, lm_id_copy (&record->id), lm_record_ref (record));
+      return;
+    }
+  lm_seen_accept_record (seen, record);
+}
+
+/* Notes @record whatever was seen before. */
+void
+lm_seen_accept_record (LmSeen *seen, LmRecord *record)
+{
+  set_state (seen, record);
+  g_hash_table_remove (seen->not_newer, &record->id);
+}
+
+/* Forgets that there ever was a record @id. */
+void
+lm_seen_forget_record (LmSeen *seen, const LmId *id)
+{
+  json_object_remove_member (lm_json_get_object (seen->root, "entries"), lm_id_format (id).digits);
+  g_hash_table_remove (seen->not_newer, id);
   seen->changed = TRUE;
+}
+
+/* Returns: (transfer none) (nullable): who had saved @id how often when its newest state was seen
+ */
+JsonObject *
+lm_seen_saves_of (LmSeen *seen, const LmId *id)
+{
+  return lm_json_get_object (state_of (seen, id), "saves");
+}
+
+/* Returns: (transfer full) (element-type LmSeenState): all that was seen, until something is noted
+ */
+GPtrArray *
+lm_seen_list (LmSeen *seen)
+{
+  GPtrArray *states = g_ptr_array_new_with_free_func (g_free);
+  JsonObject *purged = lm_json_get_object (seen->root, "purged");
+  JsonObjectIter iter;
+  const char *name;
+
+  json_object_iter_init (&iter, lm_json_get_object (seen->root, "entries"));
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      LmSeenState *state = g_new0 (LmSeenState, 1);
+      JsonObject *known;
+      const char *hash;
+
+      g_ptr_array_add (states, state);
+      known = lm_id_parse (name, -1, &state->id) ? state_of (seen, &state->id) : NULL;
+      hash = lm_json_get_string (known, "hash");
+      if (hash == NULL || !lm_id_parse (hash, -1, &state->hash))
+        {
+          g_ptr_array_remove_index (states, states->len - 1);
+          continue;
+        }
+      state->saves = lm_json_get_object (known, "saves");
+      state->gone = lm_json_get_boolean (known, "gone") ||
+                    (purged != NULL && json_object_has_member (purged, name));
+      state->present = g_hash_table_lookup (seen->not_newer, &state->id);
+    }
+  return states;
 }
 
 /* Notes where the journal lies. */

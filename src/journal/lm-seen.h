@@ -19,10 +19,33 @@ G_BEGIN_DECLS
  */
 typedef struct _LmSeen LmSeen;
 
+/**
+ * LmSeenState:
+ * @id: of a record
+ * @hash: of its newest state
+ * @saves: (nullable): who had saved it how often then
+ * @gone: whether it was deleted for good
+ * @present: (nullable): what is there now, if that is not newer
+ *
+ * What was seen of one record.
+ */
+typedef struct
+{
+  LmId id;
+  LmId hash;
+  JsonObject *saves;
+  gboolean gone;
+  LmRecord *present;
+} LmSeenState;
+
 LmSeen *lm_seen_load (LmLocal *local, LmVault *vault);
 void lm_seen_free (LmSeen *seen);
 const LmId *lm_seen_device (LmSeen *seen);
 void lm_seen_note_record (LmSeen *seen, LmRecord *record);
+void lm_seen_accept_record (LmSeen *seen, LmRecord *record);
+void lm_seen_forget_record (LmSeen *seen, const LmId *id);
+JsonObject *lm_seen_saves_of (LmSeen *seen, const LmId *id);
+GPtrArray *lm_seen_list (LmSeen *seen) G_GNUC_WARN_UNUSED_RESULT;
 void lm_seen_note_folder (LmSeen *seen, const char *path);
 gboolean lm_seen_write (LmSeen *seen, LmLocal *local, LmVault *vault, GError **error);
 

@@ -214,6 +214,19 @@ save_file (Save *save, GBytes *file, GError **error)
   return TRUE;
 }
 
+/* After a roll-back this computer's own count is lower than it was. No count is used twice. */
+static void
+count_up (LmStore *store, const LmId *id, JsonObject *saves)
+{
+  LmIdText device = lm_id_format (lm_seen_device (store->seen));
+  JsonObject *known = lm_seen_saves_of (store->seen, id);
+  gint64 ours, seen;
+
+  if (lm_json_get_integer (known, device.digits, &seen) &&
+      lm_json_get_integer (saves, device.digits, &ours) && ours <= seen)
+    json_object_set_int_member (saves, device.digits, seen + 1);
+}
+
 /**
  * lm_store_put_file:
  * @file: a sealed record with the id @id
@@ -250,7 +263,7 @@ lm_store_put_file (LmStore *store,
   return TRUE;
 }
 
-/* As lm_store_save (), with @saves for the counts after this save. */
+/* As lm_store_save (), with @saves for the counts after this save; its own is raised if need be. */
 LmRecord *
 lm_store_save_counted (LmStore *store,
                        const LmId *id,
@@ -261,12 +274,14 @@ lm_store_save_counted (LmStore *store,
                        GError **error)
 {
   g_autoptr (GDateTime) now = lm_clock_now (store->clock);
-  g_autoptr (GBytes) payload =
-      lm_content_write_saved (content, saves, lm_seen_device (store->seen), now);
+  g_autoptr (GBytes) payload = NULL;
   g_autoptr (GBytes) file = NULL;
-  g_autoptr (LmRecord) record = lm_record_read (id, payload, error);
+  g_autoptr (LmRecord) record = NULL;
   gboolean other = FALSE;
 
+  count_up (store, id, saves);
+  payload = lm_content_write_saved (content, saves, lm_seen_device (store->seen), now);
+  record = lm_record_read (id, payload, error);
   if (record == NULL)
     return NULL;
   file = lm_vault_seal (store->vault, LM_SEAL_ENTRY, id, payload, error);
