@@ -18,7 +18,7 @@ static guint wanted_nth; /* 0 for every one */
 static int wanted_number;
 static guint counts[LM_N_FAULTS];
 static gboolean was_reached;
-static guint64 told_free; /* 0 for what is true */
+static guint64 told_free;    /* 0 for what is true */
 static guint kill_countdown; /* 0 for never */
 static GPtrArray *notes;
 
