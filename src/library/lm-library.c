@@ -252,6 +252,45 @@ load_helplines (LmLibrary *self, GError **error)
   return self->helplines != NULL;
 }
 
+/* Whether a link leads to something that is here. */
+static gboolean
+leads_somewhere (LmLibrary *self, const char *target)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if (g_str_has_prefix (target, "guide:"))
+    return lm_library_find_guide (self, target + strlen ("guide:")) != NULL;
+  if (!g_str_has_prefix (target, "article:"))
+    return TRUE;
+  parts = g_strsplit (target + strlen ("article:"), "#", 2);
+  return lm_library_find_article (self, parts[0]) != NULL;
+}
+
+/* A text may name a guide that this version does not have yet: its words stay, and they are no
+ * link then, so that nobody clicks on something that does not answer. */
+static void
+drop_dead_links (LmLibrary *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->articles)); i++)
+    {
+      g_autoptr (LmArticle) article = g_list_model_get_item (G_LIST_MODEL (self->articles), i);
+      GPtrArray *blocks = lm_article_get_document (article)->blocks;
+
+      for (guint j = 0; j < blocks->len; j++)
+        {
+          GArray *spans = ((LmBlock *) blocks->pdata[j])->spans;
+
+          for (guint k = spans->len; k > 0; k--)
+            {
+              LmSpan *span = &g_array_index (spans, LmSpan, k - 1);
+
+              if (span->kind == LM_SPAN_LINK && !leads_somewhere (self, span->target))
+                g_array_remove_index (spans, k - 1);
+            }
+        }
+    }
+}
+
 /**
  * lm_library_new:
  * @error: a mistake in the content; the tests see to it that a built program has none
@@ -268,6 +307,7 @@ lm_library_new (GError **error)
       !load_folder (self, "guides/", load_guide, error) || !load_helplines (self, error))
     return NULL;
   g_list_store_sort (self->articles, compare_articles, NULL);
+  drop_dead_links (self);
   return g_steal_pointer (&self);
 }
 
@@ -364,15 +404,16 @@ lm_reference_to_text (const LmReference *reference)
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text,
-                          "%s (%d). %s. %s",
+                          "%s (%d). %s%s %s",
                           reference->authors,
                           reference->year,
                           reference->title,
+                          g_str_has_suffix (reference->title, "?") ? "" : ".",
                           reference->source);
   if (reference->volume != NULL)
     g_string_append_printf (text, " %s", reference->volume);
   if (reference->pages != NULL)
-    g_string_append_printf (text, ":%s", reference->pages);
+    g_string_append_printf (text, "%s%s", reference->volume != NULL ? ":" : ", ", reference->pages);
   g_string_append_c (text, '.');
   return g_string_free (text, FALSE);
 }

@@ -10,6 +10,13 @@ SOURCE = pathlib.Path(os.environ["LEITMOTIF_SOURCE"])
 RESOURCES = SOURCE / "resources"
 LIBRARY = RESOURCES / "library"
 
+# The guides there are and those that are to come: an article may name one before it is written, and the
+# program leaves out what it does not have.
+PLANNED_GUIDES = (
+    "relationship-episode relationship-episode-short after-session before-session free-association dream early-memory "
+    "family-map feeling strain unsent-letter protection grief urge thread moment"
+).split()
+
 NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
 LINK = re.compile(r"\[([^\]^][^\]]*)\]\(([^)]*)\)")
 WORD = re.compile(r"[\w’'-]*\w[\w’'-]*")

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "library/lm-library.h"
 
 /* The library as it is built into the program. What its articles and guides say is checked by the
@@ -28,7 +30,7 @@ test_loads (void)
 
   g_assert_true (g_list_model_get_item_type (articles) == LM_TYPE_ARTICLE);
   g_assert_true (g_list_model_get_item_type (guides) == LM_TYPE_GUIDE);
-  g_assert_cmpuint (g_list_model_get_n_items (articles), >=, 8);
+  g_assert_cmpuint (g_list_model_get_n_items (articles), >=, 30);
   g_assert_cmpuint (g_list_model_get_n_items (guides), >=, 1);
   g_assert_cmpuint (g_hash_table_size (lm_library_get_references (library)), >=, 20);
   g_assert_cmpuint (lm_library_get_helplines (library)->countries->len, >=, 30);
@@ -148,6 +150,56 @@ test_notes (void)
     }
 }
 
+/* Every link of a text leads to something that is here; the words of the others stay. */
+static void
+test_links (void)
+{
+  g_autoptr (LmLibrary) library = load ();
+  GListModel *articles = lm_library_get_articles (library);
+  guint links = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (articles); i++)
+    {
+      g_autoptr (LmArticle) article = g_list_model_get_item (articles, i);
+      GPtrArray *blocks = lm_article_get_document (article)->blocks;
+
+      for (guint j = 0; j < blocks->len; j++)
+        {
+          LmBlock *block = blocks->pdata[j];
+
+          for (guint k = 0; k < block->spans->len; k++)
+            {
+              LmSpan *span = &g_array_index (block->spans, LmSpan, k);
+
+              if (span->kind != LM_SPAN_LINK)
+                continue;
+              links++;
+              if (g_str_has_prefix (span->target, "guide:"))
+                g_assert_nonnull (lm_library_find_guide (library, span->target + 6));
+              g_assert_cmpuint (span->end, <=, strlen (block->text));
+            }
+        }
+    }
+  g_assert_cmpuint (links, >, 30);
+}
+
+static void
+test_reference_to_text (void)
+{
+  LmReference reference = { .authors = "A B", .year = 2001, .title = "C", .source = "D" };
+  g_autofree char *bare = lm_reference_to_text (&reference);
+  g_autofree char *with_pages = NULL;
+  g_autofree char *whole = NULL;
+
+  reference.pages = "1";
+  with_pages = lm_reference_to_text (&reference);
+  reference.volume = "2(3)";
+  whole = lm_reference_to_text (&reference);
+  g_assert_cmpstr (bare, ==, "A B (2001). C. D.");
+  g_assert_cmpstr (with_pages, ==, "A B (2001). C. D, 1.");
+  g_assert_cmpstr (whole, ==, "A B (2001). C. D 2(3):1.");
+}
+
 /* Two libraries share nothing but the resource. */
 static void
 test_twice (void)
@@ -170,6 +222,8 @@ main (int argc, char **argv)
   g_test_add_func ("/library/find", test_find);
   g_test_add_func ("/library/references", test_references);
   g_test_add_func ("/library/notes", test_notes);
+  g_test_add_func ("/library/links", test_links);
+  g_test_add_func ("/library/reference-to-text", test_reference_to_text);
   g_test_add_func ("/library/twice", test_twice);
   return g_test_run ();
 }
