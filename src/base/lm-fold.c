@@ -21,6 +21,52 @@ fold_ascii (const char *text, char *folded)
   return TRUE;
 }
 
+/* Letters that Unicode does not take apart, though people leave out what makes them special. */
+static const struct
+{
+  gunichar letter;
+  const char *plain;
+} special[] = {
+  { 0x0142, "l" },  /* ł */
+  { 0x00f8, "o" },  /* ø */
+  { 0x0111, "d" },  /* đ */
+  { 0x0127, "h" },  /* ħ */
+  { 0x0167, "t" },  /* ŧ */
+  { 0x00e6, "ae" }, /* æ */
+  { 0x0153, "oe" }, /* œ */
+  { 0x0131, "i" },  /* ı */
+};
+
+/* Appends what is compared of a character that was taken apart and is without letter case.
+ *
+ * Marks are left out where they only change a letter: accents, Hebrew points, Arabic vowels. The
+ * vowel signs of Indian scripts are marks as well, but have no combining class of that kind:
+ * without them a word would be another word. */
+static void
+append_plain (GString *folded, gunichar c)
+{
+  if (g_unichar_ismark (c) && g_unichar_combining_class (c) >= 10)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (special); i++)
+    if (special[i].letter == c)
+      {
+        g_string_append (folded, special[i].plain);
+        return;
+      }
+  g_string_append_unichar (folded, c);
+}
+
+static void
+append_folded (GString *folded, const char *text, gssize length)
+{
+  /* In this order: there are capital letters in compatibility forms ("™"). */
+  g_autofree char *apart = g_utf8_normalize (text, length, G_NORMALIZE_NFKD);
+  g_autofree char *lower = g_utf8_casefold (apart, -1);
+
+  for (const char *at = lower; *at != '\0'; at = g_utf8_next_char (at))
+    append_plain (folded, g_utf8_get_char (at));
+}
+
 /**
  * lm_fold:
  * @text: in UTF-8
@@ -32,19 +78,40 @@ char *
 lm_fold (const char *text)
 {
   char *ascii = g_malloc (strlen (text) + 1);
-  g_autofree char *apart = NULL, *lower = NULL;
   GString *folded;
 
   if (fold_ascii (text, ascii))
     return ascii;
   g_free (ascii);
-  /* In this order: there are capital letters in compatibility forms ("™"). */
-  apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
-  lower = g_utf8_casefold (apart, -1);
-  folded = g_string_sized_new (strlen (lower));
-  for (const char *at = lower; *at != '\0'; at = g_utf8_next_char (at))
-    if (!g_unichar_ismark (g_utf8_get_char (at)))
-      g_string_append_unichar (folded, g_utf8_get_char (at));
+  folded = g_string_sized_new (strlen (text));
+  append_folded (folded, text, -1);
+  return g_string_free (folded, FALSE);
+}
+
+/**
+ * lm_fold_with_origins:
+ * @origins: (out) (transfer full): for each byte of the result, and for its end, where in @text the
+ *   character is that it came from
+ *
+ * Returns: (transfer full): as lm_fold (), only slower
+ */
+char *
+lm_fold_with_origins (const char *text, guint **origins)
+{
+  GString *folded = g_string_sized_new (strlen (text));
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint end = (guint) strlen (text);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      guint place = (guint) (at - text);
+
+      append_folded (folded, at, g_utf8_next_char (at) - at);
+      while (places->len < folded->len)
+        g_array_append_val (places, place);
+    }
+  g_array_append_val (places, end);
+  *origins = (guint *) g_array_free (g_steal_pointer (&places), FALSE);
   return g_string_free (folded, FALSE);
 }
 

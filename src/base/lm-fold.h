@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 
 char *lm_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 GStrv lm_fold_words (const char *query) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_fold_with_origins (const char *text, guint **origins) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -266,10 +266,12 @@ lm_cli_search (LmCli *cli)
 {
   g_autoptr (LmSearchIndex) index = lm_search_index_new ();
   g_autofree char *query = g_strjoinv (" ", cli->arguments);
-  g_autoptr (GHashTable) found = NULL;
+  g_autoptr (LmQuery) parsed = lm_query_parse (query);
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GHashTable) found = g_hash_table_new (lm_id_hash, lm_id_equal);
   LmExit status;
 
-  if (lm_text_is_blank (query))
+  if (lm_query_is_empty (parsed))
     return lm_cli_usage (_ ("There is no word to search for."));
   status = lm_cli_load (cli);
   if (!lm_cli_is_loaded (cli))
@@ -287,7 +289,9 @@ lm_cli_search (LmCli *cli)
           lm_search_index_take (index, record, lm_fold (text));
         }
     }
-  found = lm_search_index_find (index, query);
+  hits = lm_search_index_find (index, parsed, NULL);
+  for (guint i = 0; i < hits->len; i++)
+    g_hash_table_add (found, &((LmSearchHit *) hits->pdata[i])->record->id);
   print_entries (cli, found);
   return lm_cli_finish_output (status);
 }

@@ -153,25 +153,56 @@ lm_record_content (LmRecord *record)
   return lm_content_read (record->payload, NULL);
 }
 
-/* Returns: (transfer full): everything that a person wrote in it, for searching, a line each */
+/* Appends a line; what was several lines becomes one. */
+static void
+append_line (GString *text, const char *line)
+{
+  gsize begin;
+
+  if (line == NULL || line[0] == '\0')
+    return;
+  g_string_append_c (text, '\n');
+  begin = text->len;
+  g_string_append (text, line);
+  for (gsize i = begin; i < text->len; i++)
+    if (text->str[i] == '\n' || text->str[i] == '\r' || text->str[i] == '\t')
+      text->str[i] = ' ';
+}
+
+static void
+append_members (GString *text, LmContent *content, const char *list, const char *member)
+{
+  JsonArray *array = lm_json_get_array (lm_content_json (content), list);
+
+  for (guint i = 0; i < lm_json_array_size (array); i++)
+    append_line (text, lm_json_get_string (lm_json_at_object (array, i), member));
+}
+
+/* Returns: (transfer full): everything that a person wrote in it, for searching: the title, then a
+ * line for each part */
 char *
 lm_record_text (LmRecord *record)
 {
   g_autoptr (LmContent) content = lm_record_content (record);
-  GString *text = g_string_new (record->title);
+  GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "\n%s", lm_content_get_string (content, "text"));
+  append_line (text, record->title);
+  if (text->len > 0)
+    g_string_erase (text, 0, 1);
+  append_line (text, lm_content_get_string (content, "text"));
   for (guint i = 0; i < lm_content_n_answers (content); i++)
     {
       LmAnswer *answer = lm_content_get_answer (content, i);
 
       if (answer == NULL)
         continue;
-      g_string_append_printf (text, "\n%s", lm_answer_get_text (answer));
+      append_line (text, lm_answer_get_text (answer));
       for (guint k = 0; k < lm_answer_n_choices (answer); k++)
-        g_string_append_printf (text, "\n%s", lm_answer_get_choice (answer, k, NULL));
+        append_line (text, lm_answer_get_choice (answer, k, NULL));
     }
   for (guint i = 0; record->tags[i] != NULL; i++)
-    g_string_append_printf (text, "\n%s", record->tags[i]);
+    append_line (text, record->tags[i]);
+  append_members (text, content, "notes", "text");
+  append_members (text, content, "attachments", "name");
   return g_string_free (text, FALSE);
 }

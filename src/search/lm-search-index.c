@@ -7,19 +7,14 @@
 #include <string.h>
 
 #include "base/lm-fold.h"
-#include "search/lm-search-index.h"
+#include "search/lm-search-private.h"
 
-typedef struct
-{
-  LmRecord *record; /* for its id and people */
-  char *folded;
-} Item;
+/* A plain scan: ten thousand entries are twenty megabytes of folded text, which is looked through
+ * in some milliseconds. An inverted index would be more to build at every start, and could not
+ * find what stands inside a word. */
 
-struct _LmSearchIndex
-{
-  GHashTable *items;  /* LmId → Item */
-  GHashTable *people; /* person's id as text → folded name */
-};
+/* Occurrences of a term in one entry that are looked at for how near the terms stand. */
+#define OCCURRENCES_MAX 16
 
 static void
 wipe (gpointer text)
@@ -29,32 +24,96 @@ wipe (gpointer text)
 }
 
 static void
-item_free (gpointer data)
+item_clear (gpointer data)
 {
-  Item *item = data;
+  LmSearchItem *item = data;
 
   wipe (item->folded);
   lm_record_unref (item->record);
-  g_free (item);
+}
+
+static void
+item_unref (gpointer item)
+{
+  g_atomic_rc_box_release_full (item, item_clear);
+}
+
+static LmSearchIndex *
+index_new (GPtrArray *items)
+{
+  LmSearchIndex *index = g_new0 (LmSearchIndex, 1);
+
+  index->items = items;
+  index->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+  index->guides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return index;
 }
 
 LmSearchIndex *
 lm_search_index_new (void)
 {
-  LmSearchIndex *index = g_new (LmSearchIndex, 1);
+  LmSearchIndex *index = index_new (g_ptr_array_new_with_free_func (item_unref));
 
-  index->items = g_hash_table_new_full (lm_id_hash, lm_id_equal, NULL, item_free);
-  index->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+  index->positions = g_hash_table_new (lm_id_hash, lm_id_equal);
   return index;
 }
 
-/* Wipes the text first. */
+static gpointer
+item_copy (gconstpointer item, gpointer data)
+{
+  return g_atomic_rc_box_acquire ((gpointer) item);
+}
+
+static void
+copy_names (GHashTable *from, GHashTable *to)
+{
+  GHashTableIter iter;
+  gpointer id, name;
+
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &id, &name))
+    g_hash_table_insert (to, g_strdup (id), g_strdup (name));
+}
+
+/**
+ * lm_search_index_snapshot:
+ *
+ * Returns: (transfer full): what @index holds now, to be searched by another thread. The texts are
+ *   shared, not copied; nothing can be added to it
+ */
+LmSearchIndex *
+lm_search_index_snapshot (LmSearchIndex *index)
+{
+  LmSearchIndex *snapshot = index_new (g_ptr_array_copy (index->items, item_copy, NULL));
+
+  copy_names (index->people, snapshot->people);
+  copy_names (index->guides, snapshot->guides);
+  return snapshot;
+}
+
+static void
+forget_last (LmSearchIndex *index)
+{
+  g_clear_pointer (&index->last, lm_query_unref);
+  g_clear_pointer (&index->last_items, g_ptr_array_unref);
+}
+
+/* Wipes the text first, unless a snapshot still has it. */
 void
 lm_search_index_free (LmSearchIndex *index)
 {
-  g_hash_table_unref (index->items);
+  forget_last (index);
+  g_clear_pointer (&index->positions, g_hash_table_unref);
+  g_ptr_array_unref (index->items);
   g_hash_table_unref (index->people);
+  g_hash_table_unref (index->guides);
   g_free (index);
+}
+
+guint
+lm_search_index_n_entries (LmSearchIndex *index)
+{
+  return index->items->len;
 }
 
 /**
@@ -67,18 +126,59 @@ lm_search_index_free (LmSearchIndex *index)
 void
 lm_search_index_take (LmSearchIndex *index, LmRecord *record, char *folded)
 {
-  Item *item = g_new (Item, 1);
+  LmSearchItem *item = g_atomic_rc_box_new (LmSearchItem);
+  gpointer position;
 
-  *item = (Item) { lm_record_ref (record), folded };
-  g_hash_table_replace (index->items, &item->record->id, item);
+  *item = (LmSearchItem) { lm_record_ref (record), folded, strlen (folded) };
+  forget_last (index);
+  if (g_hash_table_lookup_extended (index->positions, &record->id, NULL, &position))
+    {
+      guint at = GPOINTER_TO_UINT (position);
+
+      g_hash_table_replace (index->positions, &item->record->id, position);
+      item_unref (index->items->pdata[at]);
+      index->items->pdata[at] = item;
+      return;
+    }
+  g_hash_table_insert (index->positions, &item->record->id, GUINT_TO_POINTER (index->items->len));
+  g_ptr_array_add (index->items, item);
+}
+
+/* Forgets an entry. */
+void
+lm_search_index_remove (LmSearchIndex *index, const LmId *id)
+{
+  gpointer position;
+  guint at, last = index->items->len - 1;
+
+  if (!g_hash_table_lookup_extended (index->positions, id, NULL, &position))
+    return;
+  at = GPOINTER_TO_UINT (position);
+  forget_last (index);
+  g_hash_table_remove (index->positions, id);
+  if (at != last)
+    g_hash_table_replace (index->positions,
+                          &((LmSearchItem *) index->items->pdata[last])->record->id,
+                          position);
+  g_ptr_array_remove_index_fast (index->items, at);
 }
 
 /* Notes what a person is called: entries are found by the names of the people in them. */
 void
 lm_search_index_set_person (LmSearchIndex *index, const char *id, const char *name)
 {
+  forget_last (index);
   g_hash_table_replace (index->people, g_strdup (id), lm_fold (name));
 }
+
+/* Notes what a guide is called. */
+void
+lm_search_index_set_guide (LmSearchIndex *index, const char *id, const char *title)
+{
+  g_hash_table_replace (index->guides, g_strdup (id), lm_fold (title));
+}
+
+/* Matching --------------------------------------------------------------------------- */
 
 static gboolean
 names_have (LmSearchIndex *index, LmRecord *record, const char *word)
@@ -94,39 +194,247 @@ names_have (LmSearchIndex *index, LmRecord *record, const char *word)
 }
 
 static gboolean
-matches (LmSearchIndex *index, Item *item, const char *const *words)
+tags_have (LmRecord *record, const char *word)
 {
-  for (; *words != NULL; words++)
-    if (strstr (item->folded, *words) == NULL && !names_have (index, item->record, *words))
-      return FALSE;
+  for (guint i = 0; record->tags[i] != NULL; i++)
+    {
+      g_autofree char *folded = lm_fold (record->tags[i]);
+
+      if (strstr (folded, word) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+guide_has (LmSearchIndex *index, LmRecord *record, const char *word)
+{
+  const char *title;
+
+  if (record->guide == NULL)
+    return FALSE;
+  title = g_hash_table_lookup (index->guides, record->guide);
+  return strstr (record->guide, word) != NULL || (title != NULL && strstr (title, word) != NULL);
+}
+
+/* The day on the clock of where it was begun. */
+static int
+day_of (LmRecord *record)
+{
+  int year, month, day;
+
+  g_date_time_get_ymd (record->created, &year, &month, &day);
+  return year * 10000 + month * 100 + day;
+}
+
+static gboolean
+has_term (LmSearchIndex *index, LmSearchItem *item, const LmTerm *term)
+{
+  switch (term->field)
+    {
+    case LM_TERM_TAG:
+      return tags_have (item->record, term->folded);
+    case LM_TERM_PERSON:
+      return names_have (index, item->record, term->folded);
+    case LM_TERM_GUIDE:
+      return guide_has (index, item->record, term->folded);
+    case LM_TERM_TRAY:
+      return item->record->in_tray;
+    case LM_TERM_BEFORE:
+      return day_of (item->record) < term->day;
+    case LM_TERM_AFTER:
+      return day_of (item->record) >= term->day;
+    case LM_TERM_TEXT:
+    default:
+      return memmem (item->folded, item->length, term->folded, strlen (term->folded)) != NULL ||
+             names_have (index, item->record, term->folded);
+    }
+}
+
+static gboolean
+matches (LmSearchIndex *index, LmSearchItem *item, LmQuery *query)
+{
+  for (guint i = 0; i < lm_query_n_terms (query); i++)
+    {
+      const LmTerm *term = lm_query_get_term (query, i);
+
+      if (has_term (index, item, term) == term->exclude)
+        return FALSE;
+    }
   return TRUE;
+}
+
+/* Ranking ------------------------------------------------------------------------------ */
+
+static gboolean
+is_text (const LmTerm *term)
+{
+  return term->field == LM_TERM_TEXT && !term->exclude;
+}
+
+typedef struct
+{
+  gsize at;
+  guint term;
+} Place;
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const Place *x = a, *y = b;
+
+  return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static guint
+find_places (LmSearchItem *item, LmQuery *query, GArray *places)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < lm_query_n_terms (query); i++)
+    {
+      const LmTerm *term = lm_query_get_term (query, i);
+      const char *at = item->folded;
+      guint found = 0;
+
+      if (!is_text (term))
+        continue;
+      while (found < OCCURRENCES_MAX && (at = strstr (at, term->folded)) != NULL)
+        {
+          Place place = { (gsize) (at - item->folded), i };
+
+          g_array_append_val (places, place);
+          found++;
+          at++;
+        }
+      n += found > 0;
+    }
+  return n;
+}
+
+/* How many bytes the shortest stretch has that holds each of @n terms once. */
+static gsize
+shortest_span (GArray *places, guint n, guint n_terms)
+{
+  g_autofree guint *seen = g_new0 (guint, n_terms);
+  gsize shortest = G_MAXSIZE;
+  guint first = 0, distinct = 0;
+
+  g_array_sort (places, compare_places);
+  for (guint last = 0; last < places->len; last++)
+    {
+      Place *end = &g_array_index (places, Place, last);
+
+      distinct += seen[end->term]++ == 0;
+      while (distinct == n)
+        {
+          Place *begin = &g_array_index (places, Place, first++);
+
+          shortest = MIN (shortest, end->at - begin->at);
+          distinct -= --seen[begin->term] == 0;
+        }
+    }
+  return shortest;
+}
+
+static LmSearchHit *
+rank (LmSearchItem *item, LmQuery *query)
+{
+  LmSearchHit *hit = g_new0 (LmSearchHit, 1);
+  const char *end = strchr (item->folded, '\n');
+  gsize title = end != NULL ? (gsize) (end - item->folded) : item->length;
+  g_autoptr (GArray) places = NULL;
+  guint texts = 0;
+
+  hit->record = lm_record_ref (item->record);
+  for (guint i = 0; i < lm_query_n_terms (query); i++)
+    {
+      const LmTerm *term = lm_query_get_term (query, i);
+
+      if (!is_text (term))
+        continue;
+      texts++;
+      hit->title += memmem (item->folded, title, term->folded, strlen (term->folded)) != NULL;
+    }
+  if (texts > 1)
+    {
+      guint n;
+
+      places = g_array_new (FALSE, FALSE, sizeof (Place));
+      n = find_places (item, query, places);
+      hit->span = n > 1 ? shortest_span (places, n, lm_query_n_terms (query)) : 0;
+    }
+  return hit;
+}
+
+static void
+hit_free (gpointer data)
+{
+  LmSearchHit *hit = data;
+
+  lm_record_unref (hit->record);
+  g_free (hit);
+}
+
+/* Those whose title says it come first, then those in which the words stand close, then the newer.
+ */
+static int
+compare_hits (gconstpointer a, gconstpointer b)
+{
+  const LmSearchHit *x = *(LmSearchHit *const *) a, *y = *(LmSearchHit *const *) b;
+  int order;
+
+  if (x->title != y->title)
+    return x->title > y->title ? -1 : 1;
+  if (x->span != y->span)
+    return x->span < y->span ? -1 : 1;
+  order = g_date_time_compare (y->record->created, x->record->created);
+  return order != 0 ? order : lm_id_compare (&x->record->id, &y->record->id);
+}
+
+/* What was found for a shorter query is enough to look at. */
+static GPtrArray *
+candidates (LmSearchIndex *index, LmQuery *query)
+{
+  return index->last != NULL && lm_query_narrows (query, index->last) ? index->last_items
+                                                                      : index->items;
 }
 
 /**
  * lm_search_index_find:
- * @query: as it was typed
+ * @cancellable: (nullable): to stop
  *
- * Returns: (transfer full) (nullable) (element-type LmId): a set with the ids of the entries in
- *   which every word of @query occurs; %NULL if @query has no word
+ * Finds the entries that have all of @query, those in the trash too.
+ *
+ * Returns: (transfer full) (nullable) (element-type LmSearchHit): the best first; %NULL if @query
+ * is empty, or it was cancelled
  */
-GHashTable *
-lm_search_index_find (LmSearchIndex *index, const char *query)
+GPtrArray *
+lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancellable)
 {
-  g_auto (GStrv) words = lm_fold_words (query);
-  GHashTable *found;
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  GPtrArray *among;
 
-  if (words[0] == NULL)
+  if (lm_query_is_empty (query))
     return NULL;
-  found = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
-  g_hash_table_iter_init (&iter, index->items);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  items = g_ptr_array_new_with_free_func (item_unref);
+  hits = g_ptr_array_new_with_free_func (hit_free);
+  among = candidates (index, query);
+  for (guint i = 0; i < among->len; i++)
     {
-      Item *item = value;
+      LmSearchItem *item = among->pdata[i];
 
-      if (matches (index, item, (const char *const *) words))
-        g_hash_table_add (found, lm_id_copy (&item->record->id));
+      if (i % 1024 == 0 && g_cancellable_is_cancelled (cancellable))
+        return NULL;
+      if (!matches (index, item, query))
+        continue;
+      g_ptr_array_add (items, g_atomic_rc_box_acquire (item));
+      g_ptr_array_add (hits, rank (item, query));
     }
-  return found;
+  g_ptr_array_sort (hits, compare_hits);
+  forget_last (index);
+  index->last = lm_query_ref (query);
+  index->last_items = g_steal_pointer (&items);
+  return g_steal_pointer (&hits);
 }

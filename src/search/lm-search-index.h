@@ -4,6 +4,7 @@
 #pragma once
 
 #include "journal/lm-record.h"
+#include "search/lm-query.h"
 
 G_BEGIN_DECLS
 
@@ -11,15 +12,36 @@ G_BEGIN_DECLS
  * LmSearchIndex:
  *
  * What every entry says, folded, in memory only: nothing of it is ever written. Belongs to one
- * thread.
+ * thread; a snapshot of it may belong to another.
  */
 typedef struct _LmSearchIndex LmSearchIndex;
 
+/**
+ * LmSearchHit:
+ * @record: an entry that was found
+ * @title: how many terms are in its title
+ * @span: bytes of folded text from the first to the last of the terms where they stand closest;
+ *   0 if there is one term only
+ *
+ * One entry that was found.
+ */
+typedef struct
+{
+  LmRecord *record;
+  guint title;
+  gsize span;
+} LmSearchHit;
+
 LmSearchIndex *lm_search_index_new (void);
+LmSearchIndex *lm_search_index_snapshot (LmSearchIndex *index) G_GNUC_WARN_UNUSED_RESULT;
 void lm_search_index_free (LmSearchIndex *index);
+guint lm_search_index_n_entries (LmSearchIndex *index);
 void lm_search_index_take (LmSearchIndex *index, LmRecord *record, char *folded);
+void lm_search_index_remove (LmSearchIndex *index, const LmId *id);
 void lm_search_index_set_person (LmSearchIndex *index, const char *id, const char *name);
-GHashTable *lm_search_index_find (LmSearchIndex *index, const char *query);
+void lm_search_index_set_guide (LmSearchIndex *index, const char *id, const char *title);
+GPtrArray *lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancellable);
+char *lm_search_index_suggest (LmSearchIndex *index, LmQuery *query, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmSearchIndex, lm_search_index_free)
 

@@ -42,23 +42,40 @@ take (LmSearchIndex *index, guint8 number, const char *payload)
   lm_search_index_take (index, record, lm_fold (text));
 }
 
+static GPtrArray *
+find (LmSearchIndex *index, const char *query)
+{
+  g_autoptr (LmQuery) parsed = lm_query_parse (query);
+
+  return lm_search_index_find (index, parsed, NULL);
+}
+
+static gboolean
+has (GPtrArray *hits, guint8 number)
+{
+  LmId id = id_of (number);
+
+  for (guint i = 0; i < hits->len; i++)
+    if (lm_id_equal (&((LmSearchHit *) hits->pdata[i])->record->id, &id))
+      return TRUE;
+  return FALSE;
+}
+
 /* Checks that @query finds the entries with these numbers, in rising order up to 0, and no other.
  */
 static void
 check (LmSearchIndex *index, const char *query, const guint8 *numbers)
 {
-  g_autoptr (GHashTable) found = lm_search_index_find (index, query);
+  g_autoptr (GPtrArray) hits = find (index, query);
   guint n = 0;
 
-  g_assert_nonnull (found);
+  g_assert_nonnull (hits);
   for (; numbers[n] != 0; n++)
     {
-      LmId id = id_of (numbers[n]);
-
       g_test_message ("“%s”: %u", query, numbers[n]);
-      g_assert_true (g_hash_table_contains (found, &id));
+      g_assert_true (has (hits, numbers[n]));
     }
-  g_assert_cmpuint (g_hash_table_size (found), ==, n);
+  g_assert_cmpuint (hits->len, ==, n);
 }
 
 #define CHECK(index, query, ...)                                                                   \
@@ -136,8 +153,8 @@ test_no_word (void)
 {
   g_autoptr (LmSearchIndex) index = example ();
 
-  g_assert_null (lm_search_index_find (index, ""));
-  g_assert_null (lm_search_index_find (index, " \t\n "));
+  g_assert_null (find (index, ""));
+  g_assert_null (find (index, " \t\n "));
 }
 
 static void
@@ -179,12 +196,95 @@ static void
 test_result (void)
 {
   LmSearchIndex *index = example ();
-  g_autoptr (GHashTable) found = lm_search_index_find (index, "leeks");
-  LmId id = id_of (1);
+  g_autoptr (GPtrArray) hits = find (index, "leeks");
 
   lm_search_index_free (index);
-  g_assert_true (g_hash_table_contains (found, &id));
-  g_assert_cmpuint (g_hash_table_size (found), ==, 1);
+  g_assert_true (has (hits, 1));
+  g_assert_cmpuint (hits->len, ==, 1);
+}
+
+static void
+test_remove (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+  LmId first = id_of (1), last = id_of (4), absent = id_of (9);
+
+  lm_search_index_remove (index, &absent);
+  g_assert_cmpuint (lm_search_index_n_entries (index), ==, 4);
+  lm_search_index_remove (index, &first);
+  CHECK (index, "good", 2);
+  lm_search_index_set_person (index, BRAM, "Bram");
+  CHECK (index, "bram", 3, 4);
+  lm_search_index_remove (index, &last);
+  CHECK (index, "bram", 3);
+  take (index, 1, "{\"kind\":\"entry\",\"title\":\"Leeks\"}");
+  CHECK (index, "leeks", 1);
+  g_assert_cmpuint (lm_search_index_n_entries (index), ==, 3);
+}
+
+/* While one types on, only what was found is looked through: with the same answer. */
+static void
+test_typing (void)
+{
+  static const char *const queries[] = { "good knife",
+                                         "tag:food go",
+                                         "-knife good",
+                                         "lene laughed" };
+  g_autoptr (LmSearchIndex) typed = example (), fresh = example ();
+
+  lm_search_index_set_person (typed, LENE, "Lene");
+  lm_search_index_set_person (fresh, LENE, "Lene");
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    for (gsize n = 1; n <= strlen (queries[i]); n++)
+      {
+        g_autofree char *part = g_strndup (queries[i], n);
+        g_autoptr (GPtrArray) one = find (typed, part);
+        g_autoptr (LmSearchIndex) copy = lm_search_index_snapshot (fresh);
+        g_autoptr (GPtrArray) other = find (copy, part);
+
+        g_test_message ("“%s”", part);
+        if (other == NULL)
+          {
+            g_assert_null (one);
+            continue;
+          }
+        g_assert_cmpuint (one->len, ==, other->len);
+        for (guint k = 0; k < one->len; k++)
+          g_assert_true (((LmSearchHit *) one->pdata[k])->record ==
+                             ((LmSearchHit *) other->pdata[k])->record ||
+                         has (other, ((LmSearchHit *) one->pdata[k])->record->id.bytes[0]));
+      }
+  /* And not from an answer that is out of date. */
+  CHECK (typed, "good", 1, 2);
+  take (typed, 4, "{\"kind\":\"entry\",\"text\":\"good knives\"}");
+  CHECK (typed, "good kni", 1, 4);
+}
+
+/* A snapshot stays as it was. */
+static void
+test_snapshot (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+  g_autoptr (LmSearchIndex) snapshot = lm_search_index_snapshot (index);
+  LmId first = id_of (1);
+
+  take (index, 2, "{\"kind\":\"entry\",\"text\":\"nothing\"}");
+  lm_search_index_remove (index, &first);
+  CHECK (snapshot, "leeks", 1);
+  CHECK (snapshot, "cafe", 2);
+  CHECK (index, "leeks");
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (LmQuery) query = lm_query_parse ("good");
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (lm_search_index_find (index, query, cancellable));
+  CHECK (index, "good", 1, 2);
 }
 
 #if !defined(__SANITIZE_ADDRESS__)
@@ -245,6 +345,10 @@ main (int argc, char **argv)
   g_test_add_func ("/search-index/people", test_people);
   g_test_add_func ("/search-index/replace", test_replace);
   g_test_add_func ("/search-index/result", test_result);
+  g_test_add_func ("/search-index/remove", test_remove);
+  g_test_add_func ("/search-index/typing", test_typing);
+  g_test_add_func ("/search-index/snapshot", test_snapshot);
+  g_test_add_func ("/search-index/cancelled", test_cancelled);
 #if !defined(__SANITIZE_ADDRESS__)
   g_test_add_func ("/search-index/wiped", test_wiped);
 #endif

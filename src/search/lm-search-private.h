@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "search/lm-search-index.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  LmRecord *record; /* for its id, people, tags and days */
+  char *folded;     /* the title is the first line */
+  gsize length;     /* bytes */
+} LmSearchItem;
+
+struct _LmSearchIndex
+{
+  GPtrArray *items;      /* of LmSearchItem, counted references */
+  GHashTable *positions; /* LmId → position in items; NULL in a snapshot */
+  GHashTable *people;    /* person's id as text → folded name */
+  GHashTable *guides;    /* guide's id → folded title */
+
+  /* The last answer: while one types on, only that is looked through. */
+  LmQuery *last;         /* nullable */
+  GPtrArray *last_items; /* nullable */
+};
+
+G_END_DECLS

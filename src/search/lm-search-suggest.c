@@ -1,0 +1,207 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "search/lm-search-private.h"
+
+/* One letter off: which word of the journal may have been meant. A word that differs in one place
+ * has either its first half or its second half right (or two letters swapped just between them), so
+ * that only words with one of the halves need to be compared. */
+
+/* Shorter words have too many neighbours. */
+#define LETTERS_MIN 4
+
+static gboolean
+is_word_character (gunichar c)
+{
+  return g_unichar_isalnum (c) || g_unichar_ismark (c);
+}
+
+/* Whether @a and @b differ by one letter that is other, missing, too many, or changed places with
+ * the next. Both are not empty, and not equal. */
+static gboolean
+is_near (const gunichar *a, glong a_length, const gunichar *b, glong b_length)
+{
+  glong same = 0, end = 0;
+
+  while (same < a_length && same < b_length && a[same] == b[same])
+    same++;
+  while (end < a_length - same && end < b_length - same &&
+         a[a_length - 1 - end] == b[b_length - 1 - end])
+    end++;
+  if (a_length == b_length && a_length - same - end == 2)
+    return a[same] == b[same + 1] && a[same + 1] == b[same];
+  return MAX (a_length, b_length) - same - end <= 1;
+}
+
+typedef struct
+{
+  const char *word;
+  gunichar *letters;
+  glong n;
+  GHashTable *counts; /* near word → how often */
+} Near;
+
+/* Looks at the word around @at. */
+static void
+consider (Near *near, const char *text, const char *at)
+{
+  const char *begin = at, *end = at;
+  g_autofree char *word = NULL;
+  g_autofree gunichar *letters = NULL;
+  glong n;
+  gpointer count;
+
+  while (begin > text && is_word_character (g_utf8_get_char (g_utf8_prev_char (begin))))
+    begin = g_utf8_prev_char (begin);
+  while (*end != '\0' && is_word_character (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+  if ((gsize) (end - begin) > strlen (near->word) + 8 || end == begin)
+    return;
+  word = g_strndup (begin, (gsize) (end - begin));
+  letters = g_utf8_to_ucs4_fast (word, -1, &n);
+  if (g_str_equal (word, near->word) || !is_near (near->letters, near->n, letters, n))
+    return;
+  count = g_hash_table_lookup (near->counts, word);
+  g_hash_table_replace (near->counts,
+                        g_steal_pointer (&word),
+                        GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
+}
+
+static void
+look_for (Near *near, const char *text, const char *part)
+{
+  if (part[0] == '\0')
+    return;
+  for (const char *at = text; (at = strstr (at, part)) != NULL; at += strlen (part))
+    consider (near, text, at);
+}
+
+static char *
+swapped_between (Near *near, glong half)
+{
+  g_autofree gunichar *letters = g_memdup2 (near->letters, (gsize) near->n * sizeof *letters);
+  gunichar first = letters[half - 1];
+
+  letters[half - 1] = letters[half];
+  letters[half] = first;
+  return g_ucs4_to_utf8 (letters, near->n, NULL, NULL, NULL);
+}
+
+/* The near word that occurs most often; the first in the alphabet of those that are equal. */
+static char *
+best (GHashTable *counts)
+{
+  const char *found = NULL;
+  guint most = 0;
+  GHashTableIter iter;
+  gpointer word, count;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &word, &count))
+    if (GPOINTER_TO_UINT (count) > most ||
+        (GPOINTER_TO_UINT (count) == most && strcmp (word, found) < 0))
+      {
+        found = word;
+        most = GPOINTER_TO_UINT (count);
+      }
+  return g_strdup (found);
+}
+
+static gboolean
+occurs (LmSearchIndex *index, const char *word)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, index->people);
+  while (g_hash_table_iter_next (&iter, NULL, &name))
+    if (strstr (name, word) != NULL)
+      return TRUE;
+  for (guint i = 0; i < index->items->len; i++)
+    {
+      LmSearchItem *item = index->items->pdata[i];
+
+      if (memmem (item->folded, item->length, word, strlen (word)) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static char *
+near_word (LmSearchIndex *index, const char *word, GCancellable *cancellable)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Near near = { word, NULL, 0, counts };
+  g_autofree gunichar *letters = g_utf8_to_ucs4_fast (word, -1, &near.n);
+  g_autofree char *first = NULL;
+  g_autofree char *swapped = NULL;
+  const char *second;
+  GHashTableIter iter;
+  gpointer name;
+
+  if (near.n < LETTERS_MIN)
+    return NULL;
+  near.letters = letters;
+  second = g_utf8_offset_to_pointer (word, near.n / 2);
+  first = g_strndup (word, (gsize) (second - word));
+  swapped = swapped_between (&near, near.n / 2);
+  for (guint i = 0; i < index->items->len; i++)
+    {
+      LmSearchItem *item = index->items->pdata[i];
+
+      if (g_cancellable_is_cancelled (cancellable))
+        return NULL;
+      look_for (&near, item->folded, first);
+      look_for (&near, item->folded, second);
+      look_for (&near, item->folded, swapped);
+    }
+  g_hash_table_iter_init (&iter, index->people);
+  while (g_hash_table_iter_next (&iter, NULL, &name))
+    {
+      look_for (&near, name, first);
+      look_for (&near, name, second);
+      look_for (&near, name, swapped);
+    }
+  return best (counts);
+}
+
+/**
+ * lm_search_index_suggest:
+ * @query: one that found nothing
+ * @cancellable: (nullable): to stop
+ *
+ * Takes longer than a search: for a worker.
+ *
+ * Returns: (transfer full) (nullable): the words of @query, with those that occur nowhere replaced
+ *   by one that differs in a letter; %NULL if there is none, or if @query has more than plain words
+ */
+char *
+lm_search_index_suggest (LmSearchIndex *index, LmQuery *query, GCancellable *cancellable)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < lm_query_n_terms (query); i++)
+    {
+      const LmTerm *term = lm_query_get_term (query, i);
+      g_autofree char *word = NULL;
+
+      if (term->field != LM_TERM_TEXT || term->exclude || strchr (term->folded, ' ') != NULL)
+        return NULL;
+      if (!occurs (index, term->folded))
+        {
+          word = near_word (index, term->folded, cancellable);
+          if (word == NULL)
+            return NULL;
+          changed = TRUE;
+        }
+      g_strv_builder_add (builder, word != NULL ? word : term->folded);
+    }
+  words = g_strv_builder_end (builder);
+  return changed ? g_strjoinv (" ", words) : NULL;
+}
