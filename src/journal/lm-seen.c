@@ -222,6 +222,59 @@ lm_seen_note_folder (LmSeen *seen, const char *path)
   seen->changed = TRUE;
 }
 
+/**
+ * lm_seen_count_unused:
+ * @unused: (element-type LmId): attachments that nothing names today
+ * @today: the date, as "2026-11-23"
+ * @days: after so many later dates
+ *
+ * Counts one more date for each that was unused before already, and forgets the others. A date that
+ * is not later than the one before counts nothing.
+ *
+ * Returns: (transfer full) (element-type LmId): those that may go; they are forgotten
+ */
+GPtrArray *
+lm_seen_count_unused (LmSeen *seen, GHashTable *unused, const char *today, guint days)
+{
+  GPtrArray *ripe = g_ptr_array_new_with_free_func (g_free);
+  JsonObject *before = lm_json_get_object (seen->root, "unused");
+  JsonObject *after = json_object_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  if (before == NULL && g_hash_table_size (unused) == 0)
+    {
+      json_object_unref (after);
+      return ripe;
+    }
+  g_hash_table_iter_init (&iter, unused);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      LmIdText name = lm_id_format (key);
+      JsonObject *old = before != NULL ? lm_json_get_object (before, name.digits) : NULL;
+      const char *last = old != NULL ? lm_json_get_string (old, "last") : NULL;
+      JsonObject *state = json_object_new ();
+      gint64 count = 0;
+
+      if (old != NULL)
+        lm_json_get_integer (old, "days", &count);
+      if (last != NULL && strcmp (today, last) > 0)
+        count++;
+      if (count > (gint64) days)
+        {
+          g_ptr_array_add (ripe, lm_id_copy (key));
+          json_object_unref (state);
+          continue;
+        }
+      json_object_set_int_member (state, "days", MAX (count, 0));
+      json_object_set_string_member (state, "last", today);
+      json_object_set_object_member (after, name.digits, state);
+    }
+  json_object_set_object_member (seen->root, "unused", after);
+  seen->changed = TRUE;
+  return ripe;
+}
+
 /* Writes it, sealed, if anything is new. */
 gboolean
 lm_seen_write (LmSeen *seen, LmLocal *local, LmVault *vault, GError **error)

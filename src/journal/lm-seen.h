@@ -47,6 +47,8 @@ void lm_seen_forget_record (LmSeen *seen, const LmId *id);
 JsonObject *lm_seen_saves_of (LmSeen *seen, const LmId *id);
 GPtrArray *lm_seen_list (LmSeen *seen) G_GNUC_WARN_UNUSED_RESULT;
 void lm_seen_note_folder (LmSeen *seen, const char *path);
+GPtrArray *lm_seen_count_unused (LmSeen *seen, GHashTable *unused, const char *today, guint days)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_seen_write (LmSeen *seen, LmLocal *local, LmVault *vault, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmSeen, lm_seen_free)
