@@ -12,6 +12,12 @@ struct _LmGuide
   GObject parent_instance;
 
   char *id;
+  char *group;
+  gboolean deep;
+  char *notice;
+  gboolean retell;
+  char *first;
+  char *stop;
   gint64 edition;
   char *language;
   char *title;

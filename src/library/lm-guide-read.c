@@ -21,6 +21,7 @@ typedef struct
   const char *name; /* of the file */
   char *place;      /* nullable: in it */
   JsonObject *root;
+  JsonObject *words; /* nullable: lists that guides share */
   GHashTable *step_ids;
   GError **error;
 } Reader;
@@ -135,10 +136,12 @@ take_id (Reader *reader, JsonObject *object, char **id)
 static gboolean
 take_choices (Reader *reader, const char *list, GPtrArray *choices)
 {
-  static const char *const known[] = { "id", "label", NULL };
+  static const char *const known[] = { "id", "label", "group", NULL };
   JsonArray *array = lm_json_get_array (lm_json_get_object (reader->root, "lists"), list);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
+  if (array == NULL)
+    array = lm_json_get_array (lm_json_get_object (reader->words, "lists"), list);
   if (lm_json_array_size (array) == 0)
     return refuse (reader, "there is no list “%s”", list);
   for (guint i = 0; i < json_array_get_length (array); i++)
@@ -150,7 +153,8 @@ take_choices (Reader *reader, const char *list, GPtrArray *choices)
       if (object == NULL)
         return refuse (reader, "list “%s” must hold objects", list);
       if (!only_keys (reader, object, known) || !take_id (reader, object, &choice->id) ||
-          !take_text (reader, object, "label", FALSE, &choice->label))
+          !take_text (reader, object, "label", FALSE, &choice->label) ||
+          !take_text (reader, object, "group", TRUE, &choice->group))
         return FALSE;
       if (!g_hash_table_add (ids, choice->id))
         return refuse (reader, "list “%s” has “%s” twice", list, choice->id);
@@ -163,10 +167,12 @@ take_choices (Reader *reader, const char *list, GPtrArray *choices)
 static gboolean
 read_text_input (Reader *reader, JsonObject *input, LmGuideStep *step)
 {
-  static const char *const known[] = { "type", "tray", NULL };
+  static const char *const known[] = { "type", "tray", "line", "long", NULL };
 
   step->input = LM_INPUT_TEXT;
-  return only_keys (reader, input, known) && take_flag (reader, input, "tray", &step->tray);
+  return only_keys (reader, input, known) && take_flag (reader, input, "tray", &step->tray) &&
+         take_flag (reader, input, "line", &step->line) &&
+         take_flag (reader, input, "long", &step->is_long);
 }
 
 static gboolean
@@ -212,12 +218,101 @@ read_person_input (Reader *reader, JsonObject *input, LmGuideStep *step)
 }
 
 static gboolean
-read_pause_input (Reader *reader, JsonObject *input, LmGuideStep *step)
+one_of (Reader *reader, const char *key, const char *value, const char *const *known)
+{
+  return value == NULL || g_strv_contains (known, value) ||
+         refuse (reader, "“%s” is none of those that are known", key);
+}
+
+static gboolean
+read_entry_input (Reader *reader, JsonObject *input, LmGuideStep *step)
+{
+  static const char *const known[] = {
+    "type", "several", "from", "relation", "note", "tray", NULL
+  };
+  static const char *const from[] = { "recent", "day-before", NULL };
+  static const char *const relations[] = { "now", "then", "therapy", NULL };
+
+  step->input = LM_INPUT_ENTRY;
+  return only_keys (reader, input, known) && take_flag (reader, input, "several", &step->several) &&
+         take_text (reader, input, "from", TRUE, &step->from) &&
+         one_of (reader, "from", step->from, from) &&
+         take_text (reader, input, "relation", TRUE, &step->relation) &&
+         one_of (reader, "relation", step->relation, relations) &&
+         take_flag (reader, input, "note", &step->note) &&
+         take_flag (reader, input, "tray", &step->tray);
+}
+
+static gboolean
+read_stream_input (Reader *reader, JsonObject *input, LmGuideStep *step)
+{
+  static const char *const known[] = { "type", "minutes", "open", NULL };
+  JsonArray *minutes = lm_json_get_array (input, "minutes");
+  guint n = lm_json_array_size (minutes);
+
+  step->input = LM_INPUT_STREAM;
+  step->minutes = g_new0 (guint, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (minutes, i);
+      gint64 value = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64
+                         ? json_node_get_int (node)
+                         : 0;
+
+      if (value < 1 || value > 120)
+        return refuse (reader, "“minutes” must be numbers from 1 to 120");
+      step->minutes[i] = (guint) value;
+    }
+  return only_keys (reader, input, known) && take_flag (reader, input, "open", &step->open) &&
+         (n > 0 || step->open || refuse (reader, "“minutes” must be a list of numbers"));
+}
+
+static gboolean
+read_elements_input (Reader *reader, JsonObject *input, LmGuideStep *step)
+{
+  static const char *const known[] = { "type", "from", NULL };
+
+  step->input = LM_INPUT_ELEMENTS;
+  if (!only_keys (reader, input, known) || !take_text (reader, input, "from", FALSE, &step->from))
+    return FALSE;
+  return g_hash_table_contains (reader->step_ids, step->from) ||
+         refuse (reader, "there is no earlier step “%s”", step->from);
+}
+
+static gboolean
+read_bare_input (Reader *reader, JsonObject *input, LmGuideStep *step)
 {
   static const char *const known[] = { "type", NULL };
 
-  step->input = LM_INPUT_PAUSE;
   return only_keys (reader, input, known);
+}
+
+static gboolean
+read_pause_input (Reader *reader, JsonObject *input, LmGuideStep *step)
+{
+  step->input = LM_INPUT_PAUSE;
+  return read_bare_input (reader, input, step);
+}
+
+static gboolean
+read_map_input (Reader *reader, JsonObject *input, LmGuideStep *step)
+{
+  step->input = LM_INPUT_MAP;
+  return read_bare_input (reader, input, step);
+}
+
+static gboolean
+read_seal_input (Reader *reader, JsonObject *input, LmGuideStep *step)
+{
+  step->input = LM_INPUT_SEAL;
+  return read_bare_input (reader, input, step);
+}
+
+static gboolean
+read_counts_input (Reader *reader, JsonObject *input, LmGuideStep *step)
+{
+  step->input = LM_INPUT_COUNTS;
+  return read_bare_input (reader, input, step);
 }
 
 static const struct
@@ -225,8 +320,12 @@ static const struct
   const char *type;
   gboolean (*read) (Reader *reader, JsonObject *input, LmGuideStep *step);
 } inputs[] = {
-  { "text", read_text_input },     { "choices", read_choices_input }, { "scale", read_scale_input },
-  { "person", read_person_input }, { "pause", read_pause_input },
+  { "text", read_text_input },     { "choices", read_choices_input },
+  { "scale", read_scale_input },   { "person", read_person_input },
+  { "pause", read_pause_input },   { "entry", read_entry_input },
+  { "stream", read_stream_input }, { "elements", read_elements_input },
+  { "map", read_map_input },       { "seal", read_seal_input },
+  { "counts", read_counts_input },
 };
 
 static gboolean
@@ -238,7 +337,9 @@ read_input (Reader *reader, JsonObject *object, LmGuideStep *step)
   for (guint i = 0; i < G_N_ELEMENTS (inputs); i++)
     if (g_strcmp0 (type, inputs[i].type) == 0)
       return inputs[i].read (reader, input, step);
-  return refuse (reader, "“input” has no type that is known (text, choices, scale, person, pause)");
+  return refuse (reader,
+                 "“input” has no type that is known (text, choices, scale, person, pause, "
+                 "entry, stream, elements, map, seal, counts)");
 }
 
 /* Steps ------------------------------------------------------------------------------ */
@@ -286,7 +387,7 @@ read_step (Reader *reader, LmGuide *guide, JsonObject *object, gboolean closing)
     return FALSE;
   g_free (reader->place);
   reader->place = g_strdup_printf ("step “%s”", step->id);
-  if (g_str_equal (step->id, "before") || g_str_equal (step->id, "after") ||
+  if (g_str_equal (step->id, LM_GUIDE_BEFORE) || g_str_equal (step->id, LM_GUIDE_AFTER) ||
       !g_hash_table_add (reader->step_ids, step->id))
     return refuse (reader, "this id is taken");
   return take_text (reader, object, "question", FALSE, &step->question) &&
@@ -338,30 +439,51 @@ step_has_choice (const LmGuideStep *step, const char *id)
   return FALSE;
 }
 
+static gboolean
+is_scale (LmGuide *guide, const char *id)
+{
+  const LmGuideStep *step = find_step (guide, id);
+
+  if (g_str_equal (id, LM_GUIDE_BEFORE) || g_str_equal (id, LM_GUIDE_AFTER))
+    return guide->before != NULL;
+  return step != NULL && step->input == LM_INPUT_SCALE;
+}
+
 /* A rule that can never apply would be worse than none. */
 static gboolean
 check_safety (Reader *reader, LmGuide *guide, LmGuideSafety *safety)
 {
-  if (safety->steps[0] == NULL || safety->choices[0] == NULL)
-    return refuse (reader, "“when” names no step or no choice");
+  if (safety->steps[0] == NULL || (safety->choices[0] == NULL) == (safety->least == 0))
+    return refuse (reader, "“when” needs steps, and either choices or “least”");
+  if (safety->least > LM_SCALE_MAX)
+    return refuse (reader, "“least” is at most %d", LM_SCALE_MAX);
   for (guint i = 0; safety->steps[i] != NULL; i++)
     {
       const LmGuideStep *step = find_step (guide, safety->steps[i]);
 
+      if (safety->least > 0)
+        {
+          if (!is_scale (guide, safety->steps[i]))
+            return refuse (reader, "there is no scale “%s”", safety->steps[i]);
+          continue;
+        }
       if (step == NULL)
         return refuse (reader, "there is no step “%s”", safety->steps[i]);
       for (guint k = 0; safety->choices[k] != NULL; k++)
         if (!step_has_choice (step, safety->choices[k]))
           return refuse (reader, "step “%s” has no choice “%s”", step->id, safety->choices[k]);
     }
+  for (guint i = 0; safety->skip[i] != NULL; i++)
+    if (find_step (guide, safety->skip[i]) == NULL)
+      return refuse (reader, "there is no step “%s”", safety->skip[i]);
   return TRUE;
 }
 
 static gboolean
 read_safety (Reader *reader, LmGuide *guide)
 {
-  static const char *const known[] = { "id", "when", "text", NULL };
-  static const char *const known_when[] = { "steps", "choices", NULL };
+  static const char *const known[] = { "id", "when", "text", "skip", "end", "offer", NULL };
+  static const char *const known_when[] = { "steps", "choices", "least", NULL };
   JsonArray *array = lm_json_get_array (reader->root, "safety");
 
   if (array == NULL)
@@ -381,7 +503,11 @@ read_safety (Reader *reader, LmGuide *guide)
           !take_id (reader, object, &safety->id) ||
           !take_text (reader, object, "text", FALSE, &safety->text) ||
           !take_texts (reader, when, "steps", FALSE, &safety->steps) ||
-          !take_texts (reader, when, "choices", FALSE, &safety->choices) ||
+          !take_texts (reader, when, "choices", TRUE, &safety->choices) ||
+          !take_number (reader, when, "least", TRUE, &safety->least) ||
+          !take_texts (reader, object, "skip", TRUE, &safety->skip) ||
+          !take_flag (reader, object, "end", &safety->ends) ||
+          !take_text (reader, object, "offer", TRUE, &safety->offer) ||
           !check_safety (reader, guide, safety))
         return FALSE;
       g_clear_pointer (&reader->place, g_free);
@@ -409,6 +535,9 @@ read_intensity (Reader *reader, LmGuide *guide)
   static const char *const known[] = { "before", "after", NULL };
   JsonObject *intensity = lm_json_get_object (reader->root, "intensity");
 
+  /* A guide of one line does not ask. */
+  if (!json_object_has_member (reader->root, "intensity"))
+    return TRUE;
   if (intensity == NULL)
     return refuse (reader, "“intensity” must be an object");
   return only_keys (reader, intensity, known) &&
@@ -419,11 +548,14 @@ read_intensity (Reader *reader, LmGuide *guide)
 static gboolean
 read_head (Reader *reader, LmGuide *guide)
 {
-  static const char *const known[] = { "format",   "version",       "id",       "edition",
-                                       "language", "title",         "summary",  "minutes",
-                                       "purpose",  "why",           "not_when", "articles",
-                                       "lists",    "short_minutes", "steps",    "close",
-                                       "safety",   "intensity",     NULL };
+  static const char *const known[] = {
+    "format",  "version", "id",     "edition",   "language", "title", "summary",
+    "minutes", "purpose", "why",    "not_when",  "articles", "lists", "short_minutes",
+    "steps",   "close",   "safety", "intensity", "group",    "deep",  "notice",
+    "retell",  "first",   "stop",   NULL
+  };
+  static const char *const groups[] = { "relationships", "session", "feelings", "free",
+                                        "past",          "review",  "own",      NULL };
   gint64 version;
 
   if (g_strcmp0 (lm_json_get_string (reader->root, "format"), FORMAT) != 0)
@@ -440,7 +572,21 @@ read_head (Reader *reader, LmGuide *guide)
          take_number (reader, reader->root, "short_minutes", TRUE, &guide->short_minutes) &&
          take_text (reader, reader->root, "purpose", FALSE, &guide->purpose) &&
          take_text (reader, reader->root, "not_when", FALSE, &guide->not_when) &&
+         take_text (reader, reader->root, "group", FALSE, &guide->group) &&
+         one_of (reader, "group", guide->group, groups) &&
+         take_flag (reader, reader->root, "deep", &guide->deep) &&
+         take_text (reader, reader->root, "notice", TRUE, &guide->notice) &&
+         take_flag (reader, reader->root, "retell", &guide->retell) &&
+         take_text (reader, reader->root, "first", TRUE, &guide->first) &&
+         take_text (reader, reader->root, "stop", TRUE, &guide->stop) &&
          take_texts (reader, reader->root, "articles", FALSE, &guide->articles);
+}
+
+static gboolean
+check_first (Reader *reader, LmGuide *guide)
+{
+  return guide->first == NULL || g_strcmp0 (guide->first, lm_guide_get_step (guide, 0)->id) == 0 ||
+         refuse (reader, "“first” must be the first step");
 }
 
 /**
@@ -448,18 +594,19 @@ read_head (Reader *reader, LmGuide *guide)
  * @name: of the file, for messages
  * @text: the file
  * @length: in bytes
+ * @words: (nullable): holds the lists that guides share; a guide's own list of a name comes first
  * @error: %LM_LIBRARY_ERROR_MALFORMED
  *
  * Returns: (transfer full): the guide
  */
 LmGuide *
-lm_guide_read (const char *name, const char *text, gsize length, GError **error)
+lm_guide_read (const char *name, const char *text, gsize length, JsonObject *words, GError **error)
 {
   g_autoptr (LmGuide) guide = g_object_new (LM_TYPE_GUIDE, NULL);
   g_autoptr (GHashTable) step_ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonObject) root = lm_json_parse (text, length, &local);
-  Reader reader = { name, NULL, root, step_ids, error };
+  Reader reader = { name, NULL, root, words, step_ids, error };
   gboolean good;
 
   if (root == NULL)
@@ -469,7 +616,8 @@ lm_guide_read (const char *name, const char *text, gsize length, GError **error)
     }
   good = read_head (&reader, guide) && read_why (&reader, guide) &&
          read_intensity (&reader, guide) && read_steps (&reader, guide, "steps", FALSE) &&
-         read_steps (&reader, guide, "close", TRUE) && read_safety (&reader, guide);
+         read_steps (&reader, guide, "close", TRUE) && read_safety (&reader, guide) &&
+         check_first (&reader, guide);
   g_free (reader.place);
   return good ? g_steal_pointer (&guide) : NULL;
 }

@@ -26,6 +26,7 @@ choice_free (gpointer data)
 
   g_free (choice->id);
   g_free (choice->label);
+  g_free (choice->group);
   g_free (choice);
 }
 
@@ -39,6 +40,9 @@ step_free (gpointer data)
   g_free (step->help);
   g_ptr_array_unref (step->choices);
   g_strfreev (step->scale_labels);
+  g_free (step->from);
+  g_free (step->relation);
+  g_free (step->minutes);
   g_free (step->role);
   g_free (step->article);
   g_free (step->section);
@@ -54,6 +58,8 @@ safety_free (gpointer data)
   g_strfreev (safety->steps);
   g_strfreev (safety->choices);
   g_free (safety->text);
+  g_strfreev (safety->skip);
+  g_free (safety->offer);
   g_free (safety);
 }
 
@@ -80,6 +86,10 @@ lm_guide_finalize (GObject *object)
   LmGuide *self = LM_GUIDE (object);
 
   g_free (self->id);
+  g_free (self->group);
+  g_free (self->notice);
+  g_free (self->first);
+  g_free (self->stop);
   g_free (self->language);
   g_free (self->title);
   g_free (self->summary);
@@ -223,14 +233,57 @@ lm_guide_get_articles (LmGuide *self)
   return (const char *const *) self->articles;
 }
 
-/* Returns: how the strength of feeling is asked for before */
+/* Returns: where it stands among the guides: relationships, session, feelings, free, past or review
+ */
+const char *
+lm_guide_get_group (LmGuide *self)
+{
+  return self->group;
+}
+
+/* Whether it goes deep: such a guide is not suggested after hard entries. */
+gboolean
+lm_guide_is_deep (LmGuide *self)
+{
+  return self->deep;
+}
+
+/* Returns: (nullable): what is said before it begins */
+const char *
+lm_guide_get_notice (LmGuide *self)
+{
+  return self->notice;
+}
+
+/* Whether what was told with it can be told again later, and both laid side by side. */
+gboolean
+lm_guide_can_be_retold (LmGuide *self)
+{
+  return self->retell;
+}
+
+/* Returns: (nullable): the step that it opens with at once, ready to type */
+const char *
+lm_guide_get_first (LmGuide *self)
+{
+  return self->first;
+}
+
+/* Returns: (nullable): the guide that is offered to who stops early */
+const char *
+lm_guide_get_stop (LmGuide *self)
+{
+  return self->stop;
+}
+
+/* Returns: (nullable): how the strength of feeling is asked for before */
 const char *
 lm_guide_get_before (LmGuide *self)
 {
   return self->before;
 }
 
-/* Returns: how the strength of feeling is asked for afterwards */
+/* Returns: (nullable): how the strength of feeling is asked for afterwards */
 const char *
 lm_guide_get_after (LmGuide *self)
 {

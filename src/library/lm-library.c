@@ -21,6 +21,7 @@ struct _LmLibrary
 
   GListStore *articles; /* in the order of the reading path */
   GListStore *guides;
+  JsonObject *words;      /* lists that guides share */
   GPtrArray *groups;      /* of LmGroup */
   GHashTable *references; /* id → LmReference */
   LmHelplines *helplines;
@@ -61,6 +62,7 @@ lm_library_finalize (GObject *object)
 
   g_object_unref (self->articles);
   g_object_unref (self->guides);
+  g_clear_pointer (&self->words, json_object_unref);
   g_ptr_array_unref (self->groups);
   g_hash_table_unref (self->references);
   g_clear_pointer (&self->helplines, lm_helplines_free);
@@ -195,11 +197,18 @@ load_article (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
 }
 
 static gboolean
+load_words (LmLibrary *self, GError **error)
+{
+  self->words = load_json ("words.json", error);
+  return self->words != NULL;
+}
+
+static gboolean
 load_guide (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (LmGuide) guide = lm_guide_read (name, text, length, error);
+  g_autoptr (LmGuide) guide = lm_guide_read (name, text, length, self->words, error);
 
   if (guide == NULL)
     return FALSE;
@@ -303,7 +312,7 @@ lm_library_new (GError **error)
   g_autoptr (LmLibrary) self = g_object_new (LM_TYPE_LIBRARY, NULL);
 
   if (!load_groups (self, error) || !load_references (self, error) ||
-      !load_folder (self, "articles/", load_article, error) ||
+      !load_folder (self, "articles/", load_article, error) || !load_words (self, error) ||
       !load_folder (self, "guides/", load_guide, error) || !load_helplines (self, error))
     return NULL;
   g_list_store_sort (self->articles, compare_articles, NULL);

@@ -81,6 +81,16 @@ add_steps (LmGuideRun *self, gboolean closing, gboolean is_short)
     }
 }
 
+/* Asks for the strength of feeling behind the first step. */
+static void
+insert_before (LmGuideRun *self)
+{
+  Page *page = g_new (Page, 1);
+
+  *page = (Page) { LM_GUIDE_PAGE_BEFORE, NULL };
+  g_ptr_array_insert (self->pages, MIN (1, self->pages->len), page);
+}
+
 static JsonObject *
 guide_of (LmDraft *draft)
 {
@@ -108,9 +118,14 @@ lm_guide_run_new (LmGuide *guide, LmDraft *draft, gboolean is_short)
                         lm_guide_get_language (guide));
   if (is_short)
     json_object_set_boolean_member (guide_of (draft), SHORT, TRUE);
-  add_page (self, LM_GUIDE_PAGE_BEFORE, NULL);
+  if (lm_guide_get_before (guide) != NULL && lm_guide_get_first (guide) == NULL)
+    add_page (self, LM_GUIDE_PAGE_BEFORE, NULL);
   add_steps (self, FALSE, is_short);
-  add_page (self, LM_GUIDE_PAGE_AFTER, NULL);
+  /* What has to be caught at once is caught first. */
+  if (lm_guide_get_before (guide) != NULL && lm_guide_get_first (guide) != NULL)
+    insert_before (self);
+  if (lm_guide_get_after (guide) != NULL)
+    add_page (self, LM_GUIDE_PAGE_AFTER, NULL);
   add_steps (self, TRUE, is_short);
   add_page (self, LM_GUIDE_PAGE_END, NULL);
   return self;
@@ -140,6 +155,61 @@ key_of (Page *page)
     }
 }
 
+/* What an answer leaves out ---------------------------------------------------------- */
+
+/* Whether @answer calls for @safety. */
+static gboolean
+calls_for (LmAnswer *answer, const LmGuideSafety *safety)
+{
+  if (safety->least > 0)
+    return lm_answer_get_scale (answer) >= (int) safety->least;
+  for (guint i = 0; safety->choices[i] != NULL; i++)
+    if (lm_answer_has_choice (answer, safety->choices[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+find_page (LmGuideRun *self, const char *key)
+{
+  for (guint i = 0; i < self->pages->len; i++)
+    if (g_strcmp0 (key_of (self->pages->pdata[i]), key) == 0)
+      return i;
+  return G_MAXUINT;
+}
+
+/* Whether @safety, called for by an answer on an earlier page, leaves out the page @index. */
+static gboolean
+leaves_out (LmGuideRun *self, const LmGuideSafety *safety, guint index)
+{
+  const LmGuideStep *step = ((Page *) self->pages->pdata[index])->step;
+
+  if (step == NULL || step->closing ||
+      !(safety->ends || g_strv_contains ((const char *const *) safety->skip, step->id)))
+    return FALSE;
+  for (guint i = 0; safety->steps[i] != NULL; i++)
+    {
+      LmAnswer *answer =
+          lm_content_find_answer (lm_draft_get_content (self->draft), safety->steps[i]);
+
+      if (answer != NULL && find_page (self, safety->steps[i]) < index &&
+          calls_for (answer, safety))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the page @index is left out, by what was answered before it. Nothing that was answered
+ * on such a page is lost: it shows again when the other answer is taken back. */
+static gboolean
+is_left_out (LmGuideRun *self, guint index)
+{
+  for (guint i = 0; i < lm_guide_n_safety (self->guide); i++)
+    if (leaves_out (self, lm_guide_get_safety (self->guide, i), index))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * lm_guide_run_resume:
  * @draft: one that was begun with @guide
@@ -160,6 +230,8 @@ lm_guide_run_resume (LmGuide *guide, LmDraft *draft)
       if (answer != NULL && !lm_answer_is_empty (answer))
         self->position = i + 1;
     }
+  while (is_left_out (self, self->position))
+    self->position++;
   return self;
 }
 
@@ -223,17 +295,33 @@ lm_guide_run_get_exercise (LmGuideRun *self)
   return self->with_exercise;
 }
 
-/* Returns: the number of the page, from 0 */
+/* Returns: (nullable): the id of a guide that is offered instead, while its safety text shows */
+const char *
+lm_guide_run_get_offer (LmGuideRun *self)
+{
+  return self->safety != NULL ? self->safety->offer : NULL;
+}
+
+/* Returns: the number of the page, from 0, among those that are not left out */
 guint
 lm_guide_run_get_position (LmGuideRun *self)
 {
-  return self->position;
+  guint position = 0;
+
+  for (guint i = 0; i < self->position; i++)
+    position += !is_left_out (self, i);
+  return position;
 }
 
+/* Returns: how many pages there are; fewer, once an answer leaves some out */
 guint
 lm_guide_run_n_pages (LmGuideRun *self)
 {
-  return self->pages->len;
+  guint n = 0;
+
+  for (guint i = 0; i < self->pages->len; i++)
+    n += !is_left_out (self, i);
+  return n;
 }
 
 /* Returns: (transfer none) (nullable): the answer on this page, if one was begun */
@@ -269,25 +357,14 @@ lm_guide_run_changed (LmGuideRun *self)
 
 /* Going ------------------------------------------------------------------------------------ */
 
-/* Whether one of the choices of @answer calls for @safety. */
-static gboolean
-calls_for (LmAnswer *answer, const LmGuideSafety *safety)
-{
-  for (guint i = 0; safety->choices[i] != NULL; i++)
-    if (lm_answer_has_choice (answer, safety->choices[i]))
-      return TRUE;
-  return FALSE;
-}
-
 static const LmGuideSafety *
-find_safety (LmGuideRun *self, const LmGuideStep *step, LmAnswer *answer)
+find_safety (LmGuideRun *self, const char *key, LmAnswer *answer)
 {
-  for (guint i = 0; step != NULL && i < lm_guide_n_safety (self->guide); i++)
+  for (guint i = 0; i < lm_guide_n_safety (self->guide); i++)
     {
       const LmGuideSafety *safety = lm_guide_get_safety (self->guide, i);
 
-      if (g_strv_contains ((const char *const *) safety->steps, step->id) &&
-          calls_for (answer, safety))
+      if (g_strv_contains ((const char *const *) safety->steps, key) && calls_for (answer, safety))
         return safety;
     }
   return NULL;
@@ -304,7 +381,7 @@ needs_grounding (LmGuideRun *self)
 
   if (answer == NULL)
     return FALSE;
-  safety = find_safety (self, page->step, answer);
+  safety = find_safety (self, key_of (page), answer);
   if (safety != NULL && g_hash_table_add (self->told, (gpointer) safety))
     {
       self->safety = safety;
@@ -339,6 +416,9 @@ lm_guide_run_next (LmGuideRun *self)
     }
   if (self->position + 1 < self->pages->len)
     self->position++;
+  /* The last page is never left out. */
+  while (is_left_out (self, self->position))
+    self->position++;
   lm_draft_flush (self->draft);
 }
 
@@ -351,8 +431,15 @@ lm_guide_run_back (LmGuideRun *self)
       self->grounding = FALSE;
       self->safety = NULL;
     }
-  else if (self->position > 0)
-    self->position--;
+  else
+    {
+      guint position = self->position;
+
+      while (position > 0 && is_left_out (self, --position))
+        ;
+      if (!is_left_out (self, position))
+        self->position = position;
+    }
 }
 
 /* The person is done: what they answered becomes an entry. */

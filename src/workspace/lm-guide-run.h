@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* The ids under which the strength of feeling is kept. */
-#define LM_GUIDE_BEFORE "before"
-#define LM_GUIDE_AFTER  "after"
 /* From this strength on, grounding comes first. */
 #define LM_GUIDE_TOO_STRONG 5
 
@@ -44,6 +41,7 @@ LmGuideRunPage lm_guide_run_get_page (LmGuideRun *self);
 const LmGuideStep *lm_guide_run_get_step (LmGuideRun *self);
 const char *lm_guide_run_get_question (LmGuideRun *self);
 const char *lm_guide_run_get_safety_text (LmGuideRun *self);
+const char *lm_guide_run_get_offer (LmGuideRun *self);
 gboolean lm_guide_run_get_exercise (LmGuideRun *self);
 guint lm_guide_run_get_position (LmGuideRun *self);
 guint lm_guide_run_n_pages (LmGuideRun *self);

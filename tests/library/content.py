@@ -69,6 +69,13 @@ class Article:
         return found.group(1) if found else ""
 
 
+# What in a guide is a name and no text.
+KEYS = (
+    "id type role list format language group stop offer first from relation skip steps choices references articles "
+    "article section"
+).split()
+
+
 class Guide:
     def __init__(self, path):
         self.path = path
@@ -78,7 +85,8 @@ class Guide:
         self.main = self.data["steps"]
         self.close = self.data["close"]
         self.steps = self.main + self.close
-        self.lists = self.data.get("lists", {})
+        self.own_lists = self.data.get("lists", {})
+        self.lists = {**load(LIBRARY / "words.json")["lists"], **self.own_lists}
 
     def step(self, id):
         return next((step for step in self.steps if step["id"] == id), None)
@@ -86,7 +94,7 @@ class Guide:
     def questions(self):
         """All that is asked, with the place where it is."""
         yield from ((step["id"], step["question"]) for step in self.steps)
-        yield from self.data["intensity"].items()
+        yield from self.data.get("intensity", {}).items()
 
     def choices(self, step):
         return self.lists.get(step["input"].get("list"), [])
@@ -101,10 +109,13 @@ class Guide:
             elif isinstance(value, list):
                 for inner in value:
                     yield from walk(inner, key)
-            elif isinstance(value, str) and key not in ("id", "type", "role", "list", "format", "language"):
+            elif isinstance(value, str) and key not in KEYS:
                 yield value
 
         yield from walk(self.data)
+        for step in self.steps:
+            if step["input"].get("list") not in self.own_lists:
+                yield from (choice["label"] for choice in self.choices(step))
 
 
 def articles():

@@ -5,14 +5,34 @@
 
 #include <string.h>
 
+#include "base/lm-json.h"
 #include "library/lm-guide.h"
 #include "library/lm-library-error.h"
 
 /* One small guide with everything in it. Each case changes one place of it: what stands between
  * two marks is replaced. */
+#define MORE_STEPS                                                                                 \
+  "{\"id\":\"tale\",\"question\":\"What tale?\",\"input\":{\"type\":\"text\",\"long\":true}},"     \
+  "{\"id\":\"cup\",\"question\":\"What cup?\",\"input\":{\"type\":\"text\",\"line\":true}},"       \
+  "{\"id\":\"parts\",\"question\":\"What "                                                         \
+  "parts?\",\"input\":{\"type\":\"elements\",\"from\":\"tale\"}},"                                 \
+  "{\"id\":\"earlier\",\"question\":\"Which "                                                      \
+  "tea?\",\"input\":{\"type\":\"entry\",\"several\":true,"                                         \
+  "\"from\":\"recent\",\"relation\":\"then\",\"note\":true,\"tray\":true}},"                       \
+  "{\"id\":\"flow\",\"question\":\"What "                                                          \
+  "flows?\",\"input\":{\"type\":\"stream\",\"minutes\":[5,10],"                                    \
+  "\"open\":true}},"                                                                               \
+  "{\"id\":\"table\",\"question\":\"Who sits?\",\"input\":{\"type\":\"map\"}},"                    \
+  "{\"id\":\"wax\",\"question\":\"What seal?\",\"input\":{\"type\":\"seal\"}},"                    \
+  "{\"id\":\"sums\",\"question\":\"What sums?\",\"input\":{\"type\":\"counts\"}}"
+#define MORE_SAFETY                                                                                \
+  "{\"id\":\"boiling\",\"when\":{\"steps\":[\"after\",\"warm\"],\"least\":4},\"text\":\"Wait.\","  \
+  "\"skip\":[\"flow\"],\"end\":true,\"offer\":\"water\"}"
+
 static const char whole[] =
     "{\"format\":\"leitmotif-guide\",\"version\":1,\"id\":\"tea\",\"edition\":3,"
-    "\"language\":\"en\",\"title\":\"Tea\",\"summary\":\"A cup.\",\"minutes\":12,"
+    "\"language\":\"en\",\"title\":\"Tea\",\"group\":\"free\",\"deep\":true,\"notice\":\"Hot.\","
+    "\"retell\":true,\"first\":\"who\",\"stop\":\"water\",\"summary\":\"A cup.\",\"minutes\":12,"
     "\"short_minutes\":3,\"purpose\":\"To drink.\","
     "\"why\":{\"text\":\"It is warm.\",\"references\":[\"a-2001\",\"b-2002\"]},"
     "\"not_when\":\"Not today, if it is late.\",\"articles\":[\"tea\",\"cups\"],"
@@ -30,17 +50,17 @@ static const char whole[] =
     "\"note\":true,\"felt\":true,\"tray\":true},"
     "\"role\":\"response-other\",\"expected\":true,\"passage\":{\"article\":\"tea\"}},"
     "{\"id\":\"warm\",\"question\":\"How warm?\",\"input\":{\"type\":\"scale\","
-    "\"labels\":[\"1\",\"2\",\"3\",\"4\",\"5\"],\"note\":true}}],"
+    "\"labels\":[\"1\",\"2\",\"3\",\"4\",\"5\"],\"note\":true}}," MORE_STEPS "],"
     "\"close\":["
     "{\"id\":\"look\",\"question\":\"What do you see?\",\"input\":{\"type\":\"pause\"}},"
     "{\"id\":\"carry\",\"question\":\"What stays?\",\"input\":{\"type\":\"text\",\"tray\":true}}],"
     "\"safety\":[{\"id\":\"hot\",\"when\":{\"steps\":[\"which\"],\"choices\":[\"black\"]},"
-    "\"text\":\"Careful.\"}]}";
+    "\"text\":\"Careful.\"}," MORE_SAFETY "]}";
 
 static LmGuide *
 read_guide (const char *text, GError **error)
 {
-  return lm_guide_read ("tea.json", text, strlen (text), error);
+  return lm_guide_read ("tea.json", text, strlen (text), NULL, error);
 }
 
 /* The guide with the first @part replaced; @part must be there. */
@@ -76,13 +96,86 @@ test_whole (void)
   g_assert_cmpstr (lm_guide_get_articles (guide)[1], ==, "cups");
   g_assert_cmpstr (lm_guide_get_before (guide), ==, "How thirsty?");
   g_assert_cmpstr (lm_guide_get_after (guide), ==, "And now?");
-  g_assert_cmpuint (lm_guide_n_steps (guide), ==, 5);
-  g_assert_cmpuint (lm_guide_n_safety (guide), ==, 1);
+  g_assert_cmpuint (lm_guide_n_steps (guide), ==, 13);
+  g_assert_cmpuint (lm_guide_n_safety (guide), ==, 2);
   safety = lm_guide_get_safety (guide, 0);
   g_assert_cmpstr (safety->id, ==, "hot");
   g_assert_cmpstr (safety->steps[0], ==, "which");
   g_assert_cmpstr (safety->choices[0], ==, "black");
   g_assert_cmpstr (safety->text, ==, "Careful.");
+  g_assert_cmpuint (safety->least, ==, 0);
+  g_assert_null (safety->skip[0]);
+  g_assert_false (safety->ends);
+  g_assert_null (safety->offer);
+  safety = lm_guide_get_safety (guide, 1);
+  g_assert_null (safety->choices[0]);
+  g_assert_cmpuint (safety->least, ==, 4);
+  g_assert_cmpstr (safety->skip[0], ==, "flow");
+  g_assert_true (safety->ends);
+  g_assert_cmpstr (safety->offer, ==, "water");
+  g_assert_cmpstr (lm_guide_get_group (guide), ==, "free");
+  g_assert_true (lm_guide_is_deep (guide) && lm_guide_can_be_retold (guide));
+  g_assert_cmpstr (lm_guide_get_notice (guide), ==, "Hot.");
+  g_assert_cmpstr (lm_guide_get_first (guide), ==, "who");
+  g_assert_cmpstr (lm_guide_get_stop (guide), ==, "water");
+}
+
+static const LmGuideStep *
+find (LmGuide *guide, const char *id)
+{
+  for (guint i = 0; i < lm_guide_n_steps (guide); i++)
+    if (g_str_equal (lm_guide_get_step (guide, i)->id, id))
+      return lm_guide_get_step (guide, i);
+  return NULL;
+}
+
+static void
+test_more_inputs (void)
+{
+  g_autoptr (LmGuide) guide = read_guide (whole, NULL);
+  const LmGuideStep *earlier = find (guide, "earlier"), *flow = find (guide, "flow");
+
+  g_assert_true (find (guide, "tale")->is_long && find (guide, "cup")->line);
+  g_assert_cmpint (find (guide, "parts")->input, ==, LM_INPUT_ELEMENTS);
+  g_assert_cmpstr (find (guide, "parts")->from, ==, "tale");
+  g_assert_cmpint (earlier->input, ==, LM_INPUT_ENTRY);
+  g_assert_true (earlier->several && earlier->note && earlier->tray);
+  g_assert_cmpstr (earlier->from, ==, "recent");
+  g_assert_cmpstr (earlier->relation, ==, "then");
+  g_assert_cmpint (flow->input, ==, LM_INPUT_STREAM);
+  g_assert_true (flow->open);
+  g_assert_cmpuint (flow->minutes[1], ==, 10);
+  g_assert_cmpuint (flow->minutes[2], ==, 0);
+  g_assert_cmpint (find (guide, "table")->input, ==, LM_INPUT_MAP);
+  g_assert_cmpint (find (guide, "wax")->input, ==, LM_INPUT_SEAL);
+  g_assert_cmpint (find (guide, "sums")->input, ==, LM_INPUT_COUNTS);
+}
+
+/* Lists that guides share stand in a file of their own; a guide's own list comes first. */
+static void
+test_shared_words (void)
+{
+  g_autoptr (GError) error = NULL;
+  static const char shared[] =
+      "{\"lists\":{\"roots\":[{\"id\":\"deep\",\"label\":\"deep\",\"group\":\"Down\"}],"
+      "\"leaves\":[{\"id\":\"dry\",\"label\":\"dry\"}]}}";
+  g_autoptr (JsonObject) words = lm_json_parse (shared, strlen (shared), &error);
+  g_autofree char *text = with ("\"list\":\"leaves\"", "\"list\":\"roots\"");
+  g_autoptr (LmGuide) own = lm_guide_read ("tea.json", whole, strlen (whole), words, &error);
+  g_autoptr (LmGuide) guide = NULL;
+  LmGuideChoice *choice;
+
+  g_assert_no_error (error);
+  choice = find (own, "which")->choices->pdata[0];
+  g_assert_cmpstr (choice->id, ==, "green");
+  g_assert_null (choice->group);
+  /* Without the rule on a choice that is not in the shared list. */
+  memcpy (strstr (text, "\"choices\":[\"black\"]"), "\"choices\":[\"deep\" ]", 19);
+  guide = lm_guide_read ("tea.json", text, strlen (text), words, &error);
+  g_assert_no_error (error);
+  choice = find (guide, "which")->choices->pdata[0];
+  g_assert_cmpstr (choice->id, ==, "deep");
+  g_assert_cmpstr (choice->group, ==, "Down");
 }
 
 static void
@@ -90,8 +183,8 @@ test_steps (void)
 {
   g_autoptr (LmGuide) guide = read_guide (whole, NULL);
   const LmGuideStep *who = lm_guide_get_step (guide, 0), *which = lm_guide_get_step (guide, 1);
-  const LmGuideStep *warm = lm_guide_get_step (guide, 2), *look = lm_guide_get_step (guide, 3);
-  const LmGuideStep *carry = lm_guide_get_step (guide, 4);
+  const LmGuideStep *warm = lm_guide_get_step (guide, 2), *look = find (guide, "look");
+  const LmGuideStep *carry = find (guide, "carry");
   LmGuideChoice *choice = which->choices->pdata[1];
 
   g_assert_cmpstr (who->id, ==, "who");
@@ -151,7 +244,8 @@ test_least (void)
     { "[\"tea\",\"cups\"]", "[]" },
     { "{\"id\":\"hot\",\"when\":{\"steps\":[\"which\"],\"choices\":[\"black\"]},\"text\":\"Careful."
       "\"}",
-      "" },
+      "{\"id\":\"mild\",\"when\":{\"steps\":[\"before\"],\"least\":5},\"text\":\"Wait.\"}" },
+    { ",\"note\":true,\"tray\":true}},", "}}," },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -266,6 +360,24 @@ static const Mistake mistakes[] = {
   { "safety-other-step", "[\"which\"]", "[\"which\",\"who\"]", "number 1 of “safety”: ", "“who”" },
   { "safety-no-step", "[\"which\"]", "[]", "number 1 of “safety”: ", "“when”" },
   { "safety-no-choice", "[\"black\"]", "[]", "number 1 of “safety”: ", "“when”" },
+  { "safety-both", "\"least\":4", "\"least\":4,\"choices\":[\"black\"]", "number 2", "“when”" },
+  { "safety-least", "\"least\":4", "\"least\":6", "number 2 of “safety”: ", "“least”" },
+  { "safety-no-scale", "\"warm\"],\"least\"", "\"who\"],\"least\"", "number 2", "no scale “who”" },
+  { "safety-skip", "[\"flow\"]", "[\"flaw\"]", "number 2 of “safety”: ", "“flaw”" },
+  { "group", "\"group\":\"free\"", "\"group\":\"cups\"", "", "“group”" },
+  { "no-group", "\"group\":\"free\",", "", "", "“group”" },
+  { "first", "\"first\":\"who\"", "\"first\":\"which\"", "", "“first”" },
+  { "entry-from", "\"recent\"", "\"once\"", "step “earlier”: ", "“from”" },
+  { "entry-relation",
+    "\"relation\":\"then\"",
+    "\"relation\":\"why\"",
+    "step “earlier”: ",
+    "“relation”" },
+  { "elements-from", "\"from\":\"tale\"", "\"from\":\"sums\"", "step “parts”: ", "“sums”" },
+  { "stream-minutes", "[5,10]", "[5,0]", "step “flow”: ", "“minutes”" },
+  { "stream-text", "[5,10]", "[\"5\"]", "step “flow”: ", "“minutes”" },
+  { "stream-none", "[5,10],\"open\":true", "[]", "step “flow”: ", "“minutes”" },
+  { "map-key", "{\"type\":\"map\"", "{\"type\":\"map\",\"note\":true", "step “table”: ", "“note”" },
   { "safety-when", "\"when\":{", "\"when\":{\"unless\":1,", "number 1 of “safety”: ", "“unless”" },
 };
 
@@ -292,6 +404,8 @@ main (int argc, char **argv)
   g_test_add_func ("/guide/whole", test_whole);
   g_test_add_func ("/guide/steps", test_steps);
   g_test_add_func ("/guide/properties", test_properties);
+  g_test_add_func ("/guide/more-inputs", test_more_inputs);
+  g_test_add_func ("/guide/shared-words", test_shared_words);
   g_test_add_func ("/guide/least", test_least);
   for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
     {

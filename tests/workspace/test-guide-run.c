@@ -117,10 +117,11 @@ test_whole (Test *test, gconstpointer data)
 
   g_assert_false (lm_guide_run_can_go_back (run));
   pages = walk (run);
-  g_assert_cmpstr (pages,
-                   ==,
-                   "BEFORE,who,happened,other,felt,did,wish,expected,well,familiar,AFTER,landing,"
-                   "kind,carry,END");
+  g_assert_cmpstr (
+      pages,
+      ==,
+      "BEFORE,who,happened,other,felt,did,wish,expected,well,earlier,familiar,AFTER,landing,"
+      "kind,carry,END");
   g_assert_cmpuint (lm_guide_run_get_position (run) + 1, ==, lm_guide_run_n_pages (run));
   g_assert_null (lm_guide_run_get_question (run));
   lm_guide_run_next (run); /* nothing behind the end */
@@ -292,6 +293,100 @@ test_finish (Test *test, gconstpointer data)
   g_assert_cmpstr (lm_answer_get_step (lm_content_get_answer (content, 2)), ==, "wish");
 }
 
+/* What an answer leaves out stays out, going on and going back, until the answer is taken back. */
+static void
+test_skip (Test *test, gconstpointer data)
+{
+  LmGuide *strain = lm_library_find_guide (test->library, "strain");
+  g_autoptr (LmGuideRun) run = lm_guide_run_new (strain, test->draft, FALSE);
+  guint whole = lm_guide_run_n_pages (run);
+  g_autofree char *careful = NULL;
+  g_autofree char *free = NULL;
+
+  go_to (run, "safe");
+  choose (run, "hurt");
+  g_assert_cmpuint (lm_guide_run_n_pages (run), ==, whole - 5);
+  lm_guide_run_next (run);
+  g_assert_cmpint (lm_guide_run_get_page (run), ==, LM_GUIDE_PAGE_GROUNDING);
+  g_assert_nonnull (strstr (lm_guide_run_get_safety_text (run), "not your fault"));
+  lm_guide_run_next (run);
+  careful = walk (run);
+  g_assert_cmpstr (careful, ==, "move,needed,bring,AFTER,landing,kind,carry,END");
+  while (lm_guide_run_get_step (run) == NULL ||
+         !g_str_equal (lm_guide_run_get_step (run)->id, "safe"))
+    {
+      if (lm_guide_run_get_step (run) != NULL)
+        g_assert_cmpstr (lm_guide_run_get_step (run)->id, !=, "next");
+      lm_guide_run_back (run);
+    }
+  lm_answer_clear_choices (lm_guide_run_answer (run));
+  lm_guide_run_changed (run);
+  free = walk (run);
+  g_assert_cmpstr (free,
+                   ==,
+                   "safe,move,needed,they-needed,my-share,their-share,well,next,bring,AFTER,"
+                   "landing,kind,carry,END");
+}
+
+static void
+test_end (Test *test, gconstpointer data)
+{
+  LmGuide *guide = lm_library_find_guide (test->library, "free-association");
+  g_autoptr (LmGuideRun) run = lm_guide_run_new (guide, test->draft, FALSE);
+  g_autofree char *pages = NULL;
+
+  go_to (run, "mind");
+  choose (run, "racing");
+  lm_guide_run_next (run);
+  g_assert_cmpint (lm_guide_run_get_page (run), ==, LM_GUIDE_PAGE_GROUNDING);
+  g_assert_cmpstr (lm_guide_run_get_offer (run), ==, "feeling");
+  lm_guide_run_next (run);
+  g_assert_null (lm_guide_run_get_offer (run));
+  pages = walk (run);
+  g_assert_cmpstr (pages, ==, "AFTER,landing,kind,carry,END");
+}
+
+/* A dream is caught first; how strong it feels is asked then. */
+static void
+test_first (Test *test, gconstpointer data)
+{
+  LmGuide *dream = lm_library_find_guide (test->library, "dream");
+  g_autoptr (LmGuideRun) run = lm_guide_run_new (dream, test->draft, TRUE);
+  g_autofree char *pages = walk (run);
+
+  g_assert_cmpstr (pages, ==, "dream,BEFORE,waking,AFTER,landing,carry,END");
+}
+
+static void
+test_one_line (Test *test, gconstpointer data)
+{
+  LmGuide *moment = lm_library_find_guide (test->library, "moment");
+  g_autoptr (LmGuideRun) run = lm_guide_run_new (moment, test->draft, FALSE);
+  g_autofree char *pages = walk (run);
+
+  g_assert_cmpstr (pages, ==, "line,landing,END");
+}
+
+/* Still as strong at the end: a word about people, before the close. */
+static void
+test_still_strong (Test *test, gconstpointer data)
+{
+  LmGuide *feeling = lm_library_find_guide (test->library, "feeling");
+  g_autoptr (LmGuideRun) run = lm_guide_run_new (feeling, test->draft, FALSE);
+
+  rate (run, 5);
+  lm_guide_run_next (run);
+  g_assert_cmpint (lm_guide_run_get_page (run), ==, LM_GUIDE_PAGE_GROUNDING);
+  g_assert_null (lm_guide_run_get_safety_text (run));
+  while (lm_guide_run_get_page (run) != LM_GUIDE_PAGE_AFTER)
+    lm_guide_run_next (run);
+  rate (run, 5);
+  lm_guide_run_next (run);
+  g_assert_cmpint (lm_guide_run_get_page (run), ==, LM_GUIDE_PAGE_GROUNDING);
+  g_assert_nonnull (strstr (lm_guide_run_get_safety_text (run), "still very strong"));
+  g_assert_false (lm_guide_run_get_exercise (run));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -306,5 +401,10 @@ main (int argc, char **argv)
   g_test_add ("/guide-run/safety", Test, NULL, set_up, test_safety, tear_down);
   g_test_add ("/guide-run/resume", Test, NULL, set_up, test_resume, tear_down);
   g_test_add ("/guide-run/finish", Test, NULL, set_up, test_finish, tear_down);
+  g_test_add ("/guide-run/skip", Test, NULL, set_up, test_skip, tear_down);
+  g_test_add ("/guide-run/end", Test, NULL, set_up, test_end, tear_down);
+  g_test_add ("/guide-run/first", Test, NULL, set_up, test_first, tear_down);
+  g_test_add ("/guide-run/one-line", Test, NULL, set_up, test_one_line, tear_down);
+  g_test_add ("/guide-run/still-strong", Test, NULL, set_up, test_still_strong, tear_down);
   return g_test_run ();
 }
