@@ -5,6 +5,7 @@ import re
 import unittest
 
 import content
+import reading
 import tap
 
 YES_OR_NO = (
@@ -243,6 +244,13 @@ class Guides(unittest.TestCase):
             self.assertIn("stopping all at once can be dangerous", text)
         self.assertRegex(self.by_id["early-memory"].data["not_when"], "not a search for something forgotten")
         self.assertIn("not sent", self.by_id["unsent-letter"].data["notice"])
+
+    def test_reads_easily(self):
+        # What is said to a tired person in the evening: all texts of a guide together, eight years of school.
+        for guide in self.guides:
+            with self.subTest(guide.name):
+                prose = [text for text in guide.texts() if re.search(r"[.?]$", text)]
+                self.assertLessEqual(reading.grade("\n\n".join(prose)), 8)
 
     def test_all_fifteen_are_there(self):
         planned = (
