@@ -33,6 +33,9 @@ static const struct
   { "snapshots", lm_cli_snapshots, 0, 0 },
   { "show-snapshot", lm_cli_show_snapshot, 1, 2 },
   { "restore-snapshot", lm_cli_restore_snapshot, 1, 2 },
+  { "versions", lm_cli_versions, 1, 2 },
+  { "restore-version", lm_cli_restore_version, 2, 2 },
+  { "purge", lm_cli_purge, 1, 1 },
 };
 
 /* Telling --------------------------------------------------------------------------------- */
@@ -127,6 +130,7 @@ exit_of_store (int code)
     case LM_STORE_ERROR_DAMAGED:
     case LM_STORE_ERROR_CHANGED:
     case LM_STORE_ERROR_TOO_LARGE:
+    case LM_STORE_ERROR_PURGED:
     default:
       return LM_EXIT_DAMAGED;
     }
@@ -283,6 +287,8 @@ check_options (LmCli *cli, const char *command)
     return lm_cli_usage (_ ("--trash belongs to “list”."));
   if (cli->into != NULL && !g_str_equal (command, "restore-snapshot"))
     return lm_cli_usage (_ ("--into belongs to “restore-snapshot”."));
+  if (cli->snapshots && !g_str_equal (command, "purge"))
+    return lm_cli_usage (_ ("--snapshots belongs to “purge”."));
   if (cli->recovery && g_str_equal (command, "init"))
     return lm_cli_usage (_ ("A new journal begins with a passphrase."));
   return LM_EXIT_DONE;

@@ -38,6 +38,7 @@ typedef struct
   char *kdf_cost;
   gboolean trash;
   char *into;
+  gboolean snapshots;
   GStrv arguments; /* behind the command */
 
   LmClock *clock;
@@ -81,5 +82,8 @@ LmExit lm_cli_snapshot (LmCli *cli);
 LmExit lm_cli_snapshots (LmCli *cli);
 LmExit lm_cli_show_snapshot (LmCli *cli);
 LmExit lm_cli_restore_snapshot (LmCli *cli);
+LmExit lm_cli_versions (LmCli *cli);
+LmExit lm_cli_restore_version (LmCli *cli);
+LmExit lm_cli_purge (LmCli *cli);
 
 G_END_DECLS

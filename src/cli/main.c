@@ -26,6 +26,10 @@ static const char summary[] = N_ (
     "  verify             Check that every file opens\n"
     "  trash ID           Put an entry into the trash\n"
     "  restore ID         Take an entry out of the trash\n"
+    "  versions ID [HASH]          List the versions of an entry kept here, newest first, or show "
+    "one\n"
+    "  restore-version ID HASH     Bring a version back; what is there now becomes one\n"
+    "  purge ID           Delete an entry in the trash for good, with its versions here\n"
     "  export DIR         Write everything as plain Markdown and JSON into a new folder\n"
     "  snapshot           Copy the journal as it is now, on this computer; prints the copy’s name\n"
     "  snapshots          List these copies, oldest first\n"
@@ -85,6 +89,13 @@ parse (LmCli *cli, int *argc, char ***argv, GError **error)
       &cli->into,
       N_ ("restore-snapshot: a new folder for the whole copy"),
       N_ ("DIR") },
+    { "snapshots",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &cli->snapshots,
+      N_ ("purge: take it out of the snapshots here too"),
+      NULL },
     { "kdf-cost",
       0,
       0,

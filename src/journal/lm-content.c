@@ -46,6 +46,17 @@ lm_content_new (const char *kind, GDateTime *now)
   return content;
 }
 
+/* Returns: (transfer full): a record of which nothing but the kind is said */
+LmContent *
+lm_content_new_bare (const char *kind)
+{
+  LmContent *content = g_new (LmContent, 1);
+
+  content->root = json_object_new ();
+  json_object_set_string_member (content->root, "kind", kind);
+  return content;
+}
+
 /**
  * lm_content_read:
  * @payload: from lm_vault_open ()
@@ -343,6 +354,18 @@ lm_content_set_deleted (LmContent *content, GDateTime *when)
   g_autofree char *text = when != NULL ? lm_time_to_rfc3339 (when) : NULL;
 
   set_string (content->root, "deleted", text);
+}
+
+/* Puts the trash mark of @from, or its absence, in the place of one's own. */
+void
+lm_content_copy_deleted (LmContent *content, LmContent *from)
+{
+  JsonNode *mark = json_object_get_member (from->root, "deleted");
+
+  if (mark != NULL)
+    json_object_set_member (content->root, "deleted", json_node_copy (mark));
+  else
+    json_object_remove_member (content->root, "deleted");
 }
 
 /* Whether it is to be brought to the next session. */

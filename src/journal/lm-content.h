@@ -26,6 +26,7 @@ typedef struct _LmContent LmContent;
 typedef JsonObject LmAnswer;
 
 LmContent *lm_content_new (const char *kind, GDateTime *now);
+LmContent *lm_content_new_bare (const char *kind);
 LmContent *lm_content_read (GBytes *payload, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 LmContent *lm_content_copy (LmContent *content);
 void lm_content_free (LmContent *content);
@@ -47,6 +48,7 @@ GStrv lm_content_get_strings (LmContent *content, const char *key);
 void lm_content_set_strings (LmContent *content, const char *key, const char *const *values);
 gboolean lm_content_is_deleted (LmContent *content);
 void lm_content_set_deleted (LmContent *content, GDateTime *when);
+void lm_content_copy_deleted (LmContent *content, LmContent *from);
 gboolean lm_content_is_in_tray (LmContent *content);
 void lm_content_set_in_tray (LmContent *content, gboolean in_tray);
 const char *lm_content_get_guide (LmContent *content);

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-#define LM_FOLDER_KEYS    "keys"
-#define LM_FOLDER_ENTRIES "entries"
+#define LM_FOLDER_KEYS        "keys"
+#define LM_FOLDER_ENTRIES     "entries"
+#define LM_FOLDER_ATTACHMENTS "attachments"
 
 /**
  * LmProblem:

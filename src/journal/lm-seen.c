@@ -9,15 +9,7 @@
 #include "base/lm-json.h"
 #include "journal/lm-file.h"
 #include "journal/lm-saves.h"
-#include "journal/lm-seen.h"
-
-struct _LmSeen
-{
-  LmId device;
-  JsonObject *root; /* with what a newer version put there */
-  gboolean changed;
-  GHashTable *not_newer; /* LmId → LmRecord: found, and not newer than what was seen */
-};
+#include "journal/lm-seen-private.h"
 
 /* This machine, as a hash that tells nothing of it; "" where it has no id. A copied home folder on
  * another machine is another computer and must count its saves apart. */
@@ -92,6 +84,7 @@ lm_seen_load (LmLocal *local, LmVault *vault)
     }
   if (lm_json_get_object (seen->root, "entries") == NULL)
     json_object_set_object_member (seen->root, "entries", json_object_new ());
+  seen->days = lm_days_read (lm_json_get_object (seen->root, "days"));
   return seen;
 }
 
@@ -100,6 +93,7 @@ lm_seen_free (LmSeen *seen)
 {
   json_object_unref (seen->root);
   g_hash_table_unref (seen->not_newer);
+  lm_days_free (seen->days);
   g_free (seen);
 }
 
@@ -141,6 +135,7 @@ lm_seen_note_record (LmSeen *seen, LmRecord *record)
   JsonObject *saves = lm_json_get_object (known, "saves");
   LmIdText hash = lm_id_format (&record->hash);
 
+  lm_seen_note_trash (seen, record);
   if (g_strcmp0 (lm_json_get_string (known, "hash"), hash.digits) == 0)
     {
       g_hash_table_remove (seen->not_newer, &record->id);

@@ -5,6 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "journal/lm-days.h"
 #include "journal/lm-local.h"
 #include "journal/lm-record.h"
 #include "vault/lm-vault.h"
@@ -49,6 +50,18 @@ GPtrArray *lm_seen_list (LmSeen *seen) G_GNUC_WARN_UNUSED_RESULT;
 void lm_seen_note_folder (LmSeen *seen, const char *path);
 GPtrArray *lm_seen_count_unused (LmSeen *seen, GHashTable *unused, const char *today, guint days)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/* The days in use, the trash, and what was deleted for good: lm-seen-trash.c. */
+void lm_seen_note_day (LmSeen *seen, GDateTime *now);
+LmDays *lm_seen_days (LmSeen *seen);
+gint64 lm_seen_days_in_trash (LmSeen *seen, LmRecord *record);
+void lm_seen_begin_purge (LmSeen *seen, const LmId *id, JsonObject *purge);
+JsonObject *lm_seen_get_purge (LmSeen *seen, const LmId *id);
+GPtrArray *lm_seen_list_purges (LmSeen *seen);
+void lm_seen_end_purge (LmSeen *seen, const LmId *id);
+void lm_seen_note_purged (LmSeen *seen, const LmId *id, JsonObject *saves);
+gboolean lm_seen_is_purged (LmSeen *seen, const LmId *id, JsonObject **saves);
+
 gboolean lm_seen_write (LmSeen *seen, LmLocal *local, LmVault *vault, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmSeen, lm_seen_free)

@@ -42,5 +42,29 @@ gboolean lm_store_put_file (LmStore *store,
                             LmRecord *base,
                             gboolean *conflict,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_put_gone (LmStore *store, LmRecord *base, gboolean *conflict, GError **error);
+LmDraftFile *lm_store_read_draft (LmStore *store, const char *name, LmId *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * LmStoreFile:
+ * @folder: the folder below "entries" that it is in, "." for none
+ * @name: its name there
+ * @record: (nullable): what is in it, %NULL if it cannot be opened
+ *
+ * A file that says to be of a certain record, under whatever name.
+ */
+typedef struct
+{
+  char *folder;
+  char *name;
+  LmRecord *record;
+} LmStoreFile;
+
+GPtrArray *lm_store_find_files (LmStore *store, const LmId *id, GError **error);
+GPtrArray *lm_store_find_files_in (LmStore *store, int entries, const LmId *id, GError **error);
+gboolean lm_store_remove_versions (LmStore *store, const LmId *id, GError **error);
+LmProblem *lm_store_came_back_problem (const char *path, const LmId *id);
+void lm_store_finish_purges (LmStore *store);
 
 G_END_DECLS

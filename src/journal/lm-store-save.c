@@ -43,12 +43,22 @@ lm_store_conflict_name (LmStore *store, const LmId *id)
 
 /* Versions ----------------------------------------------------------------------- */
 
+/* Whether the version is there, and opens. */
+static gboolean
+has_version (LmStore *store, const LmId *id, const LmId *hash)
+{
+  g_autoptr (LmRecord) version = lm_store_read_version (store, id, hash, NULL);
+
+  return version != NULL;
+}
+
 /**
  * lm_store_keep_version:
  * @hash: of the payload in @file
  * @file: the bytes of a sealed record
  *
- * Keeps @file among this computer's versions of the record, where nothing is ever overwritten.
+ * Keeps @file among this computer's versions of the record, where nothing is ever overwritten that
+ * still says what its name promises.
  */
 gboolean
 lm_store_keep_version (
@@ -61,7 +71,11 @@ lm_store_keep_version (
 
   if (folder < 0)
     return FALSE;
-  good = faccessat (folder, name, F_OK, 0) == 0 || lm_file_write_local (folder, name, file, error);
+  /* One that is there must open, and an earlier try may have failed to sync the folder. */
+  if (has_version (store, id, hash))
+    good = lm_file_sync_folder (folder, name, error);
+  else
+    good = lm_file_write_local (folder, name, file, error);
   close (folder);
   return good;
 }
@@ -117,12 +131,13 @@ typedef struct
   LmRecord *base; /* nullable: what the person began from */
   char *name;
   char *temporary;
+  gboolean purge; /* the old file is not kept as a version */
   gboolean conflict;
   gboolean displaced; /* the old file now has the temporary name */
 } Save;
 
 /* Whether the file @name, which is to be replaced, is the state that the person began from. Then it
- * is kept as a version. */
+ * is kept as a version, unless it is to go for good. */
 static gboolean
 is_expected (Save *save, const char *name)
 {
@@ -131,7 +146,8 @@ is_expected (Save *save, const char *name)
 
   return save->base != NULL && hash_of (save->store, name, &file, &id, &hash) &&
          lm_id_equal (&id, save->id) && lm_id_equal (&hash, &save->base->hash) &&
-         lm_store_keep_version (save->store, save->id, &hash, file, NULL);
+         (save->purge || has_version (save->store, save->id, &hash) ||
+          lm_store_keep_version (save->store, save->id, &hash, file, NULL));
 }
 
 /* The file system cannot exchange names: what is there is copied aside first. */
@@ -246,7 +262,7 @@ lm_store_put_file (LmStore *store,
 {
   g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (id).digits);
   g_autofree char *temporary = lm_store_temporary_name (store, id);
-  Save save = { store, id, base, name, temporary, FALSE, FALSE };
+  Save save = { store, id, base, name, temporary, FALSE, FALSE, FALSE };
 
   if (store->read_only)
     {
@@ -259,6 +275,41 @@ lm_store_put_file (LmStore *store,
     }
   if (!save_file (&save, file, error))
     return FALSE;
+  *conflict = save.conflict;
+  return TRUE;
+}
+
+/**
+ * lm_store_put_gone:
+ * @base: the state that is to go
+ * @conflict: (out): whether somebody else had changed the record meanwhile; then that text stays
+ *   beside the mark
+ *
+ * Puts the mark that a record is gone for good in its place, durably, and keeps nothing of @base.
+ */
+gboolean
+lm_store_put_gone (LmStore *store, LmRecord *base, gboolean *conflict, GError **error)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (store->clock);
+  g_autoptr (JsonObject) saves = lm_saves_add_one (base->saves, lm_seen_device (store->seen));
+  g_autoptr (LmContent) content = lm_content_new_bare ("gone");
+  g_autoptr (GBytes) payload = NULL;
+  g_autoptr (LmRecord) record = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (&base->id).digits);
+  g_autofree char *temporary = lm_store_temporary_name (store, &base->id);
+  Save save = { store, &base->id, base, name, temporary, TRUE, FALSE, FALSE };
+
+  count_up (store, &base->id, saves);
+  payload = lm_content_write_saved (content, saves, lm_seen_device (store->seen), now);
+  record = lm_record_read (&base->id, payload, error);
+  if (record == NULL)
+    return FALSE;
+  file = lm_vault_seal (store->vault, LM_SEAL_ENTRY, &base->id, payload, error);
+  if (file == NULL || !save_file (&save, file, error))
+    return FALSE;
+  lm_seen_note_record (store->seen, record);
+  lm_scan_note_shown (store->scan, record);
   *conflict = save.conflict;
   return TRUE;
 }
@@ -433,8 +484,9 @@ is_safe_elsewhere (LmStore *store, LmRecord *record)
   return found;
 }
 
-static LmDraftFile *
-read_draft (LmStore *store, const char *name, LmId *id, GError **error)
+/* Opens the draft in the file @name. Returns: (transfer full): the draft */
+LmDraftFile *
+lm_store_read_draft (LmStore *store, const char *name, LmId *id, GError **error)
 {
   g_autoptr (GBytes) file =
       lm_file_read (lm_local_drafts (store->local), name, LM_SEALED_BYTES_MAX, error);
@@ -482,7 +534,7 @@ lm_store_list_drafts (LmStore *store, GPtrArray *problems)
 
       if (name[0] == '.' || !g_str_has_suffix (name, ".json"))
         continue;
-      draft = read_draft (store, name, &id, &local);
+      draft = lm_store_read_draft (store, name, &id, &local);
       if (draft == NULL)
         g_ptr_array_add (problems, lm_problem_new (path, &id, g_steal_pointer (&local)));
       else if (is_safe_elsewhere (store, draft->record))

@@ -397,6 +397,13 @@ take_group (LmStore *store, LmRescan *rescan, LmScanGroup *group)
 
   if (shown == NULL)
     return;
+  if (lm_store_is_purged (store, shown->record))
+    {
+      g_autofree char *path = g_build_filename (LM_FOLDER_ENTRIES, shown->name, NULL);
+
+      g_ptr_array_add (rescan->problems, lm_store_came_back_problem (path, &shown->id));
+      return;
+    }
   if (!lm_id_equal (&shown->record->hash,
                     g_hash_table_lookup (store->scan->shown, &shown->id) ?: &(LmId) { 0 }))
     {

@@ -31,6 +31,15 @@ open_entries (LmFolder *folder, GError **error)
   return entries;
 }
 
+/* That the journal is in use today. */
+static void
+note_day (LmStore *store)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (store->clock);
+
+  lm_seen_note_day (store->seen, now);
+}
+
 /**
  * lm_store_open_at:
  * @folder: the journal
@@ -65,10 +74,13 @@ lm_store_open_at (
   store->read_only = faccessat (store->entries, ".", W_OK, 0) != 0;
   store->seen = lm_seen_load (store->local, store->vault);
   lm_seen_note_folder (store->seen, lm_folder_path (folder));
+  note_day (store);
   /* The temporary file of a program that is saving just now is not left over. */
   if (!store->shared && !store->read_only && lm_local_begin_alone (store->local))
     {
       lm_store_clean_up (store);
+      /* Behind the cleaning, which may have found what is to go. */
+      lm_store_finish_purges (store);
       lm_local_end_alone (store->local);
     }
   return store;
@@ -130,6 +142,7 @@ lm_store_device (LmStore *store)
 gboolean
 lm_store_write_seen (LmStore *store, GError **error)
 {
+  note_day (store);
   return store->shared || lm_seen_write (store->seen, store->local, store->vault, error);
 }
 
@@ -172,9 +185,14 @@ hand_on (Load *load)
 }
 
 static void
-take_record (Load *load, LmRecord *record)
+take_record (Load *load, LmRecord *record, const char *path)
 {
   g_hash_table_add (load->ids, lm_id_copy (&record->id));
+  if (lm_store_is_purged (load->store, record))
+    {
+      g_ptr_array_add (load->problems, lm_store_came_back_problem (path, &record->id));
+      return;
+    }
   lm_scan_note_shown (load->store->scan, record);
   lm_seen_note_record (load->store->seen, record);
   g_ptr_array_add (load->records, lm_record_ref (record));
@@ -209,7 +227,7 @@ load_file (Load *load, const char *name)
   if (file->record == NULL)
     g_ptr_array_add (load->problems, lm_problem_new (path, &file->id, g_error_copy (file->error)));
   else if (file->is_own && !g_hash_table_contains (load->ids, &file->id))
-    take_record (load, file->record);
+    take_record (load, file->record, path);
   else
     {
       Copy *copy = g_new (Copy, 1);
@@ -240,7 +258,7 @@ settle_copies (Load *load)
               lm_saves_compare (other->record->saves, newest->record->saves) == LM_SAVES_NEWER)
             newest = other;
         }
-      take_record (load, newest->record);
+      take_record (load, newest->record, newest->file);
       if (newest != copy)
         g_ptr_array_add (load->problems, lm_problem_new (copy->file, &copy->record->id, NULL));
       /* The chosen file itself is no problem when its turn comes. */

@@ -105,6 +105,31 @@ LmRecord *lm_store_resolve (LmStore *store,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_store_write_seen (LmStore *store, GError **error);
 
+/* Versions */
+GPtrArray *lm_store_list_versions (LmStore *store,
+                                   const LmId *id,
+                                   GPtrArray *problems,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_store_read_version (LmStore *store, const LmId *id, const LmId *hash, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *lm_store_list_versioned (LmStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_store_restore_version (LmStore *store,
+                                    const LmId *id,
+                                    const LmId *hash,
+                                    LmRecord **before,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_thin_versions (LmStore *store, const LmId *id, guint *removed, GError **error);
+
+/* Deleting for good */
+gboolean lm_store_purge (
+    LmStore *store, const LmId *id, const LmId *hash, gboolean snapshots, GError **error);
+guint lm_store_count_snapshots (LmStore *store, const LmId *id, GDateTime **newest);
+gint64 lm_store_days_in_trash (LmStore *store, LmRecord *record);
+gboolean lm_store_is_purged (LmStore *store, LmRecord *record);
+LmRecord *lm_store_take_back (LmStore *store, const LmId *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_tidy_gone (LmStore *store, const LmId *id, GError **error);
+
 gboolean lm_store_save_draft (LmStore *store,
                               const LmId *id,
                               LmContent *content,

@@ -89,6 +89,9 @@ store_text (int code)
       return _ (
           "There is not enough free space for a copy of the journal on this computer. None was "
           "made. Make some room.");
+    case LM_STORE_ERROR_PURGED:
+      return _ ("It was deleted for good, and a copy of it has come back. It stays as it is until "
+                "you decide.");
     case LM_STORE_ERROR_IO:
       return _ ("The disk could not be read or written. Check it, and make a backup.");
     default:

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "journal/lm-seen.h"
+
+G_BEGIN_DECLS
+
+struct _LmSeen
+{
+  LmId device;
+  JsonObject *root; /* with what a newer version put there */
+  LmDays *days;
+  gboolean changed;
+  GHashTable *not_newer; /* LmId → LmRecord: found, and not newer than what was seen */
+};
+
+void lm_seen_note_trash (LmSeen *seen, LmRecord *record);
+
+G_END_DECLS
