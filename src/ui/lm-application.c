@@ -8,10 +8,12 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 
+#include "base/lm-restart.h"
 #include "library/lm-library.h"
 #include "ui/help/lm-shortcuts-dialog.h"
 #include "ui/lm-application.h"
 #include "ui/lm-window.h"
+#include "ui/lock/lm-keeper.h"
 #include "workspace/lm-demo.h"
 #include "workspace/lm-settings.h"
 #include "workspace/lm-workspace.h"
@@ -116,6 +118,8 @@ lm_application_startup (GApplication *application)
   if (self->settings == NULL)
     g_error ("the settings schema is not installed");
   self->workspace = lm_workspace_new (self->settings, clock);
+  if (lm_restart_happened ())
+    lm_workspace_set_held (self->workspace);
   g_signal_connect (self->settings,
                     "changed::" LM_SETTING_APPEARANCE,
                     G_CALLBACK (apply_appearance),
@@ -151,9 +155,11 @@ lm_application_activate (GApplication *application)
 {
   LmApplication *self = LM_APPLICATION (application);
   LmWindow *window = lm_window_find (self);
+  gboolean quietly = FALSE;
 
   if (window == NULL)
     {
+      quietly = lm_restart_happened ();
       window = lm_window_new (self, self->workspace, self->library);
       if (demo_folder == NULL)
         lm_workspace_look (self->workspace);
@@ -166,7 +172,11 @@ lm_application_activate (GApplication *application)
                               self);
         }
     }
-  gtk_window_present (GTK_WINDOW (window));
+  /* Nobody asked for a window after a lock. The next time somebody did. */
+  if (quietly)
+    lm_keeper_show_quietly (GTK_WINDOW (window));
+  else
+    gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -190,6 +200,9 @@ lm_application_shutdown (GApplication *application)
 {
   LmApplication *self = LM_APPLICATION (application);
 
+  /* However it came to this: what is being written is saved before the writer is let go. */
+  if (self->workspace != NULL)
+    lm_workspace_flush (self->workspace);
   g_clear_object (&self->workspace);
   g_clear_object (&self->library);
   g_clear_object (&self->settings);

@@ -16,6 +16,7 @@
 #include "ui/library/lm-library-page.h"
 #include "ui/lm-main-view.h"
 #include "ui/lm-window.h"
+#include "ui/lock/lm-return.h"
 #include "ui/today/lm-code-dialog.h"
 #include "ui/today/lm-today-page.h"
 #include "workspace/lm-draft.h"
@@ -48,6 +49,10 @@ struct _LmMainView
   /* Borrowed */
   LmJournalPage *journal_page; /* nullable */
   LmLibraryPage *library_page; /* nullable */
+
+  /* What is being done, for the page that comes of it; nullable */
+  const char *action;
+  const char *target;
 };
 
 G_DEFINE_FINAL_TYPE (LmMainView, lm_main_view, ADW_TYPE_BREAKPOINT_BIN)
@@ -145,6 +150,8 @@ visible_pages (LmMainView *self)
 static void
 push (LmMainView *self, gpointer page)
 {
+  if (self->action != NULL)
+    lm_return_note_action (page, self->action, self->target);
   adw_navigation_view_push (visible_pages (self), ADW_NAVIGATION_PAGE (page));
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
@@ -452,9 +459,39 @@ lm_main_view_activate (LmMainView *self, const char *action, const char *paramet
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
     if (g_str_equal (handlers[i].name, action))
       {
+        self->action = action;
+        self->target = parameter;
         handlers[i].activate (self, parameter);
+        self->action = self->target = NULL;
         return;
       }
+}
+
+/* Returns: (transfer none): the pages of the place that shows */
+AdwNavigationView *
+lm_main_view_get_pages (LmMainView *self)
+{
+  return visible_pages (self);
+}
+
+/* Returns: the name of the place that shows */
+const char *
+lm_main_view_get_place (LmMainView *self)
+{
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+/* In a narrow window: whether the place shows rather than the list of places. */
+gboolean
+lm_main_view_get_show_content (LmMainView *self)
+{
+  return adw_navigation_split_view_get_show_content (self->split);
+}
+
+void
+lm_main_view_set_show_content (LmMainView *self, gboolean show)
+{
+  adw_navigation_split_view_set_show_content (self->split, show);
 }
 
 /* Returns: (transfer full) (nullable) (element-type LmEntry): the entries that are selected on the

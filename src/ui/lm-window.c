@@ -11,6 +11,7 @@
 #include "ui/help/lm-help.h"
 #include "ui/lm-main-view.h"
 #include "ui/lm-window.h"
+#include "ui/lock/lm-keeper.h"
 #include "ui/preferences/lm-preferences-dialog.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "ui/unlock/lm-unlock-page.h"
@@ -30,11 +31,13 @@ struct _LmWindow
   GtkStack *stack;
   AdwStatusPage *starting_page;
   AdwBreakpoint *narrow;
+  AdwBanner *idle_banner;
 
   /* Owned references */
   LmWorkspace *workspace;
   LmLibrary *library;
   GListModel *dialogs;
+  LmKeeper *keeper;
 
   /* Borrowed from the stack: each exists only while it is shown. */
   LmFirstRun *first_run;
@@ -66,6 +69,12 @@ void
 lm_window_toast (LmWindow *self, AdwToast *toast)
 {
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+lm_window_clear_toasts (LmWindow *self)
+{
+  adw_toast_overlay_dismiss_all (self->toasts);
 }
 
 /* Shows a toast where @widget is, in a dialog or the window; takes @toast. A dialog that was closed
@@ -163,6 +172,22 @@ close_dialogs (LmWindow *self)
   for (guint i = 0; i < open->len; i++)
     if (!lm_help_dialog_is (open->pdata[i]))
       adw_dialog_force_close (open->pdata[i]);
+}
+
+/* Takes everything out of the window that can hold text of the person. */
+void
+lm_window_blank (LmWindow *self)
+{
+  lm_window_clear_toasts (self);
+  close_dialogs (self);
+  clear_child (self, &self->main_view);
+}
+
+/* Returns: (transfer none) (nullable): what shows the open journal */
+LmMainView *
+lm_window_get_main_view (LmWindow *self)
+{
+  return self->main_view;
 }
 
 /* libadwaita keeps the window's shortcuts from dialogs. Help and the lock work there all the same.
@@ -351,10 +376,10 @@ workspace_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
-static gboolean
-lm_window_close_request (GtkWindow *window)
+void
+lm_window_save_size (LmWindow *self)
 {
-  LmWindow *self = LM_WINDOW (window);
+  GtkWindow *window = GTK_WINDOW (self);
   GSettings *settings = lm_workspace_get_settings (self->workspace);
   int width, height;
 
@@ -362,6 +387,14 @@ lm_window_close_request (GtkWindow *window)
   g_settings_set_int (settings, LM_SETTING_WIDTH, width);
   g_settings_set_int (settings, LM_SETTING_HEIGHT, height);
   g_settings_set_boolean (settings, LM_SETTING_MAXIMIZED, gtk_window_is_maximized (window));
+}
+
+static gboolean
+lm_window_close_request (GtkWindow *window)
+{
+  LmWindow *self = LM_WINDOW (window);
+
+  lm_window_save_size (self);
   if (!self->closing)
     {
       self->closing = TRUE;
@@ -405,12 +438,7 @@ lock_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LmWindow *self = data;
 
-  /* What the pages hold goes into their drafts first. */
-  clear_child (self, &self->main_view);
-  lm_workspace_lock (self->workspace);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self),
-                           _ ("Locked"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  lm_keeper_lock (self->keeper);
 }
 
 static void
@@ -473,6 +501,9 @@ lm_window_dispose (GObject *object)
 {
   LmWindow *self = LM_WINDOW (object);
 
+  if (self->keeper != NULL)
+    g_object_run_dispose (G_OBJECT (self->keeper));
+  g_clear_object (&self->keeper);
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_WINDOW);
   g_clear_object (&self->dialogs);
   g_clear_object (&self->workspace);
@@ -494,6 +525,7 @@ lm_window_class_init (LmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LmWindow, starting_page);
   gtk_widget_class_bind_template_child (widget_class, LmWindow, narrow);
+  gtk_widget_class_bind_template_child (widget_class, LmWindow, idle_banner);
 }
 
 static void
@@ -531,5 +563,6 @@ lm_window_new (LmApplication *application, LmWorkspace *workspace, LmLibrary *li
   g_signal_connect_object (workspace, "keyring-failed", G_CALLBACK (keyring_failed_cb), self, 0);
   g_signal_connect_object (workspace, "change-failed", G_CALLBACK (change_failed_cb), self, 0);
   g_signal_connect_object (workspace, "conflict", G_CALLBACK (conflict_cb), self, 0);
+  self->keeper = lm_keeper_new (self, workspace, library, self->idle_banner);
   return self;
 }

@@ -7,6 +7,7 @@
 
 #include "library/lm-library.h"
 #include "ui/lm-application.h"
+#include "ui/lm-main-view.h"
 #include "workspace/lm-workspace.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,10 @@ G_DECLARE_FINAL_TYPE (LmWindow, lm_window, LM, WINDOW, AdwApplicationWindow)
 LmWindow *lm_window_new (LmApplication *application, LmWorkspace *workspace, LmLibrary *library);
 LmWindow *lm_window_find (LmApplication *application);
 void lm_window_quit (LmWindow *self);
+void lm_window_save_size (LmWindow *self);
+void lm_window_blank (LmWindow *self);
+LmMainView *lm_window_get_main_view (LmWindow *self);
+void lm_window_clear_toasts (LmWindow *self);
 void lm_window_toast (LmWindow *self, AdwToast *toast);
 void lm_toast (GtkWidget *widget, AdwToast *toast);
 void lm_toast_error (GtkWidget *widget, const GError *error);

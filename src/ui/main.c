@@ -9,6 +9,7 @@
 #include <locale.h>
 
 #include "base/lm-hardening.h"
+#include "base/lm-restart.h"
 #include "ui/lm-application.h"
 
 int
@@ -18,6 +19,7 @@ main (int argc, char **argv)
   const char *locale_dir = g_getenv ("LEITMOTIF_LOCALE_DIR");
   int status;
 
+  lm_restart_prepare (&argc, argv);
   lm_hardening_apply ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);

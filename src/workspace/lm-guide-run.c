@@ -313,6 +313,28 @@ lm_guide_run_get_position (LmGuideRun *self)
   return position;
 }
 
+/* Goes to the page with the number @position, or to the last one, as if it had been come to. */
+void
+lm_guide_run_go_to (LmGuideRun *self, guint position)
+{
+  guint before = 0;
+
+  self->position = 0;
+  for (guint i = 0; i < self->pages->len && before <= position; i++)
+    if (!is_left_out (self, i))
+      {
+        self->position = i;
+        before++;
+      }
+}
+
+/* Whether this is the short version. */
+gboolean
+lm_guide_run_is_short (LmGuideRun *self)
+{
+  return lm_json_get_boolean (guide_of (self->draft), SHORT);
+}
+
 /* Returns: how many pages there are; fewer, once an answer leaves some out */
 guint
 lm_guide_run_n_pages (LmGuideRun *self)

@@ -44,6 +44,8 @@ const char *lm_guide_run_get_safety_text (LmGuideRun *self);
 const char *lm_guide_run_get_offer (LmGuideRun *self);
 gboolean lm_guide_run_get_exercise (LmGuideRun *self);
 guint lm_guide_run_get_position (LmGuideRun *self);
+void lm_guide_run_go_to (LmGuideRun *self, guint position);
+gboolean lm_guide_run_is_short (LmGuideRun *self);
 guint lm_guide_run_n_pages (LmGuideRun *self);
 LmAnswer *lm_guide_run_peek_answer (LmGuideRun *self);
 LmAnswer *lm_guide_run_answer (LmGuideRun *self);

@@ -167,6 +167,7 @@ class App:
             # app takes four times as long.
             environment["ASAN_OPTIONS"] += (":fast_unwind_on_malloc=0:malloc_context_size=6" if leaks
                                             else ":detect_leaks=0")
+        self.command, self.environment = command, environment
         self.process = subprocess.Popen(command, env=environment, stdout=self.log, stderr=subprocess.STDOUT)
         self.bus = Bus()
         try:
@@ -179,6 +180,25 @@ class App:
     def registered(self):
         self.assert_running()
         return dict(self.bus.apps()).get(self.process.pid)
+
+    def was_begun_anew(self):
+        """Whether the process threw its memory away and began again."""
+        with open(f"/proc/{self.process.pid}/cmdline", encoding="utf-8") as words:
+            return any(word.startswith("--locked") for word in words.read().split("\0"))
+
+    def begun_anew(self, patience=None):
+        """Waits until it did: the tree is another then."""
+        until(self.was_begun_anew, "the process to begin anew", patience)
+        self.find_again()
+
+    def find_again(self):
+        """Waits for the tree of a process that began anew. It has none before its window shows."""
+        before = self.root.reference
+
+        def other():
+            root = self.registered()
+            return root if root and root.reference != before else None
+        self.root = until(other, "the app to appear again")
 
     def assert_running(self):
         assert self.process.poll() is None, f"ended with {self.process.returncode}: {self.output()}"

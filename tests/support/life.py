@@ -90,6 +90,33 @@ def bytes_on_disk(folder=JOURNAL):
     return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+class SmallDisk:
+    """A small disk that only the app has, in the place of a folder."""
+
+    def __init__(self, folder, app_before):
+        script = ('copy=$(mktemp -d) && cp -a "$0/." "$copy" && mount -t tmpfs -o size=1m,mode=700 disk "$0" &&'
+                  ' cp -a "$copy/." "$0" && rm -r "$copy" && exec "$@"')
+        self.folder = folder
+        self.before = [*app_before, "sh", "-c", script, str(folder)]
+        self.app = None
+
+    def path(self, name):
+        """Of a file there, as the app sees it."""
+        return pathlib.Path(f"/proc/{self.app.process.pid}/root{self.folder}/{name}")
+
+    def fill(self):
+        with open(self.path("filler"), "wb", buffering=0) as file:
+            for size in (4096, 1):
+                try:
+                    while True:
+                        file.write(b"\0" * size)
+                except OSError:
+                    pass
+
+    def make_room(self):
+        self.path("filler").unlink()
+
+
 class LifeTest(unittest.TestCase):
     """Each test begins as on a new computer."""
 
@@ -116,6 +143,14 @@ class LifeTest(unittest.TestCase):
             self.skipTest("root may write everywhere, and cannot mount here")
         script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
         return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, str(folder)]
+
+    def begin_on_small_disk(self, folder):
+        if os.geteuid() != 0 or subprocess.run(["unshare", "--mount", "true"], check=False).returncode != 0:
+            self.skipTest("nothing can be mounted here")
+        make_journal()
+        disk = SmallDisk(folder, ["unshare", "--mount", "--propagation", "private"])
+        disk.app = self.start_open(before=disk.before)
+        return disk
 
     def unlock(self, app, passphrase=PASSPHRASE):
         app.find("button", "Open")

@@ -76,7 +76,7 @@ class LockTest(LifeTest):
     def opens(self, app):
         app.type(PASSPHRASE)
         app.keys("Return")
-        app.find("list", "Write")
+        app.find("list", "Places")
 
     def test_nothing_is_left(self):
         make_journal(("Zyxwv", "All of qponm."))

@@ -29,45 +29,10 @@ def own_words():
     return [payload["spelling"] for _, payload in records if payload["kind"] == "settings"]
 
 
-class SmallDisk:
-    """A small disk that only the app has, in the place of a folder."""
-
-    def __init__(self, folder, app_before):
-        script = ('copy=$(mktemp -d) && cp -a "$0/." "$copy" && mount -t tmpfs -o size=1m,mode=700 disk "$0" &&'
-                  ' cp -a "$copy/." "$0" && rm -r "$copy" && exec "$@"')
-        self.folder = folder
-        self.before = [*app_before, "sh", "-c", script, str(folder)]
-        self.app = None
-
-    def path(self, name):
-        """Of a file there, as the app sees it."""
-        return pathlib.Path(f"/proc/{self.app.process.pid}/root{self.folder}/{name}")
-
-    def fill(self):
-        with open(self.path("filler"), "wb", buffering=0) as file:
-            for size in (4096, 1):
-                try:
-                    while True:
-                        file.write(b"\0" * size)
-                except OSError:
-                    pass
-
-    def make_room(self):
-        self.path("filler").unlink()
-
-
 class WritingTest(LifeTest):
     def begin(self, *texts):
         make_journal(*texts)
         return self.start_open()
-
-    def begin_on_small_disk(self, folder):
-        if os.geteuid() != 0 or subprocess.run(["unshare", "--mount", "true"], check=False).returncode != 0:
-            self.skipTest("nothing can be mounted here")
-        make_journal()
-        disk = SmallDisk(folder, ["unshare", "--mount", "--propagation", "private"])
-        disk.app = self.start_open(before=disk.before)
-        return disk
 
     def open_entry(self, app, name):
         self.place(app, "Journal")

@@ -8,6 +8,7 @@
 #include "ui/guide/lm-guide-page.h"
 #include "ui/guide/lm-guide-step-view.h"
 #include "ui/lm-window.h"
+#include "ui/lock/lm-return.h"
 #include "ui/widgets/lm-save-status.h"
 #include "workspace/lm-guide-run.h"
 #include "workspace/lm-phrases.h"
@@ -183,6 +184,10 @@ show_page (LmGuidePage *self, gboolean forward)
   remove_old_pages (self);
   show_dots (self);
   show_buttons (self);
+  lm_return_note_step (ADW_NAVIGATION_PAGE (self),
+                       lm_guide_get_id (self->guide),
+                       lm_guide_run_get_position (self->run),
+                       lm_guide_run_is_short (self->run));
   lm_guide_step_view_focus (LM_GUIDE_STEP_VIEW (self->step_view));
 }
 
@@ -241,6 +246,7 @@ take_run (LmGuidePage *self, LmGuideRun *run)
 
   self->run = run;
   lm_save_status_set_draft (self->save_status, draft);
+  lm_return_note_draft (ADW_NAVIGATION_PAGE (self), draft);
   g_signal_connect_object (draft,
                            "notify::state",
                            G_CALLBACK (draft_state_cb),
@@ -370,6 +376,7 @@ lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
   self->library = g_object_ref (library);
   self->guide = g_object_ref (guide);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), lm_guide_get_title (guide));
+  lm_return_set_slow (GTK_WIDGET (self), TRUE);
   show_intro (self);
   return self;
 }
@@ -387,5 +394,27 @@ lm_guide_page_new_at (
 
   take_run (self,
             resume ? lm_guide_run_resume (guide, draft) : lm_guide_run_new (guide, draft, FALSE));
+  return self;
+}
+
+/**
+ * lm_guide_page_new_at_step:
+ * @draft: what was answered so far
+ * @step: the page to show, from 0
+ * @is_short: whether it is the short version
+ */
+LmGuidePage *
+lm_guide_page_new_at_step (LmWorkspace *workspace,
+                           LmLibrary *library,
+                           LmGuide *guide,
+                           LmDraft *draft,
+                           guint step,
+                           gboolean is_short)
+{
+  LmGuidePage *self = lm_guide_page_new (workspace, library, guide);
+  LmGuideRun *run = lm_guide_run_new (guide, draft, is_short);
+
+  lm_guide_run_go_to (run, step);
+  take_run (self, run);
   return self;
 }

@@ -17,5 +17,11 @@ G_DECLARE_FINAL_TYPE (LmGuidePage, lm_guide_page, LM, GUIDE_PAGE, AdwNavigationP
 LmGuidePage *lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide);
 LmGuidePage *lm_guide_page_new_at (
     LmWorkspace *workspace, LmLibrary *library, LmGuide *guide, LmDraft *draft, gboolean resume);
+LmGuidePage *lm_guide_page_new_at_step (LmWorkspace *workspace,
+                                        LmLibrary *library,
+                                        LmGuide *guide,
+                                        LmDraft *draft,
+                                        guint step,
+                                        gboolean is_short);
 
 G_END_DECLS

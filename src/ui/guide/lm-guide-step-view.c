@@ -129,7 +129,7 @@ add_text_area (LmGuideStepView *self, const char *label, int height)
   gtk_widget_set_size_request (area, -1, height);
   gtk_widget_add_css_class (area, "lm-boxed");
   gtk_accessible_update_property (GTK_ACCESSIBLE (area), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect (buffer, "changed", G_CALLBACK (text_changed_cb), self);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (text_changed_cb), self, 0);
   add_input (self, area);
 }
 
@@ -449,7 +449,8 @@ show_page (LmGuideStepView *self)
 void
 lm_guide_step_view_focus (LmGuideStepView *self)
 {
-  if (self->first != NULL)
+  /* A page that is not in the window yet is focused when it is shown. */
+  if (self->first != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     gtk_widget_child_focus (self->first, GTK_DIR_TAB_FORWARD);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/lm-text.h"
 #include "ui/journal/lm-write-page.h"
+#include "ui/lock/lm-return.h"
 #include "ui/widgets/lm-save-status.h"
 #include "ui/widgets/lm-tag-editor.h"
 #include "ui/widgets/lm-text-area.h"
@@ -209,6 +210,7 @@ lm_write_page_new (LmWorkspace *workspace, LmDraft *draft)
   self->draft = g_object_ref (draft);
   lm_text_area_set_workspace (self->text_area, workspace);
   lm_save_status_set_draft (self->save_status, draft);
+  lm_return_note_draft (ADW_NAVIGATION_PAGE (self), draft);
   fill (self);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_area)),
                            "changed",

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/lm-window.h"
+#include "ui/preferences/lm-lock-group.h"
 #include "ui/preferences/lm-preferences-dialog.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "ui/widgets/lm-secret-entry.h"
@@ -21,6 +22,7 @@ struct _LmPreferencesDialog
   GtkEditable *keep_row;
   AdwActionRow *folder_row;
   AdwComboRow *appearance_row;
+  LmLockGroup *lock_group;
 
   LmWorkspace *workspace;
 };
@@ -140,6 +142,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lm_preferences_dialog_dispose;
+  g_type_ensure (LM_TYPE_LOCK_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/preferences/lm-preferences-dialog.ui");
@@ -148,6 +151,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, keep_row);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, folder_row);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, appearance_row);
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, lock_group);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
   gtk_widget_class_bind_template_callback (widget_class, folder_cb);
@@ -169,6 +173,7 @@ lm_preferences_dialog_new (LmWorkspace *workspace)
   adw_combo_row_set_selected (self->appearance_row,
                               (guint) g_settings_get_enum (settings, LM_SETTING_APPEARANCE));
   self->workspace = g_object_ref (workspace);
+  lm_lock_group_set_settings (self->lock_group, settings);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
   adw_action_row_set_subtitle (self->folder_row, lm_workspace_get_path (workspace));
   g_signal_connect_object (settings,

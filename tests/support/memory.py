@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is in the memory of a running process: all of it that it could read itself, and locked pages too."""
+
+import re
+
+
+def regions(pid):
+    with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps:
+        for line in maps:
+            start, end, *_ = re.split("[- ]", line, maxsplit=2)
+            if "[vvar" not in line and "[vsyscall]" not in line:
+                yield int(start, 16), int(end, 16)
+
+
+def count(pid, needles):
+    """How often each of the byte strings is in the process's memory, as a dictionary."""
+    found = {needle: 0 for needle in needles}
+    longest = max(map(len, needles))
+    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+        for start, end in regions(pid):
+            tail = b""
+            while start < end:
+                try:
+                    memory.seek(start)
+                    part = memory.read(min(end - start, 1 << 24))
+                except (OSError, ValueError, OverflowError):
+                    break  # a device, or a page beyond a file's end
+                if not part:
+                    break
+                whole = tail + part
+                for needle in needles:
+                    found[needle] += whole.count(needle)
+                    found[needle] -= tail.count(needle)
+                tail = whole[-(longest - 1):]
+                start += len(part)
+    return found
+
+
+def texts(words):
+    """Words as programs keep them: UTF-8, UTF-16 and UTF-32."""
+    return [form for word in words for form in (word.encode(), word.encode("utf-16-le"), word.encode("utf-32-le"))]
