@@ -153,6 +153,39 @@ lm_helplines_find (LmHelplines *helplines, const char *code)
   return -1;
 }
 
+/* After as many months, numbers are to be checked anew (./dev lint --release asks for the same). */
+#define MONTHS_TO_KEEP 12
+
+/* The months since year 0, -1 if @checked is not of the form "YYYY-MM". */
+static int
+months_of (const char *checked)
+{
+  guint64 year, month;
+  g_auto (GStrv) parts = g_strsplit (checked, "-", 2);
+
+  if (parts[0] == NULL || parts[1] == NULL ||
+      !g_ascii_string_to_unsigned (parts[0], 10, 1, 9999, &year, NULL) ||
+      !g_ascii_string_to_unsigned (parts[1], 10, 1, 12, &month, NULL))
+    return -1;
+  return (int) (year * 12 + month);
+}
+
+/**
+ * lm_helplines_are_old:
+ * @now: the date to judge by
+ *
+ * Returns: whether the numbers were last checked more than twelve months before @now, or at a time
+ *   that cannot be read. A clock that is behind makes nothing old.
+ */
+gboolean
+lm_helplines_are_old (LmHelplines *helplines, GDateTime *now)
+{
+  int checked = months_of (helplines->checked);
+  int today = g_date_time_get_year (now) * 12 + g_date_time_get_month (now);
+
+  return checked < 0 || today - checked > MONTHS_TO_KEEP;
+}
+
 /**
  * lm_helplines_country_of:
  * @locale: as in LANG, "de_AT.UTF-8"

@@ -60,6 +60,7 @@ LmHelplines *lm_helplines_read (const char *name, const char *text, gsize length
     G_GNUC_WARN_UNUSED_RESULT;
 void lm_helplines_free (LmHelplines *helplines);
 int lm_helplines_find (LmHelplines *helplines, const char *code);
+gboolean lm_helplines_are_old (LmHelplines *helplines, GDateTime *now);
 char *lm_helplines_country_of (const char *locale) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmHelplines, lm_helplines_free)

@@ -24,6 +24,7 @@ struct _LmLibrary
   JsonObject *words;      /* lists that guides share */
   GPtrArray *groups;      /* of LmGroup */
   GHashTable *references; /* id → LmReference */
+  LmGlossary *glossary;
   LmHelplines *helplines;
 };
 
@@ -65,6 +66,7 @@ lm_library_finalize (GObject *object)
   g_clear_pointer (&self->words, json_object_unref);
   g_ptr_array_unref (self->groups);
   g_hash_table_unref (self->references);
+  g_clear_pointer (&self->glossary, lm_glossary_free);
   g_clear_pointer (&self->helplines, lm_helplines_free);
   G_OBJECT_CLASS (lm_library_parent_class)->finalize (object);
 }
@@ -248,6 +250,20 @@ compare_articles (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static gboolean
+load_glossary (LmLibrary *self, GError **error)
+{
+  g_autoptr (GBytes) bytes = look_up ("glossary.json", error);
+  gsize length;
+  const char *text;
+
+  if (bytes == NULL)
+    return FALSE;
+  text = g_bytes_get_data (bytes, &length);
+  self->glossary = lm_glossary_read ("glossary.json", text, length, error);
+  return self->glossary != NULL;
+}
+
+static gboolean
 load_helplines (LmLibrary *self, GError **error)
 {
   g_autoptr (GBytes) bytes = look_up ("help.json", error);
@@ -313,7 +329,8 @@ lm_library_new (GError **error)
 
   if (!load_groups (self, error) || !load_references (self, error) ||
       !load_folder (self, "articles/", load_article, error) || !load_words (self, error) ||
-      !load_folder (self, "guides/", load_guide, error) || !load_helplines (self, error))
+      !load_folder (self, "guides/", load_guide, error) || !load_glossary (self, error) ||
+      !load_helplines (self, error))
     return NULL;
   g_list_store_sort (self->articles, compare_articles, NULL);
   drop_dead_links (self);
@@ -334,6 +351,13 @@ GListModel *
 lm_library_get_guides (LmLibrary *self)
 {
   return G_LIST_MODEL (self->guides);
+}
+
+/* Returns: (transfer none): the glossary */
+LmGlossary *
+lm_library_get_glossary (LmLibrary *self)
+{
+  return self->glossary;
 }
 
 /* Returns: (transfer none): the data of "Help now" */

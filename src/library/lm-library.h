@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "library/lm-article.h"
+#include "library/lm-glossary.h"
 #include "library/lm-guide.h"
 #include "library/lm-helplines.h"
 
@@ -48,6 +49,7 @@ G_DECLARE_FINAL_TYPE (LmLibrary, lm_library, LM, LIBRARY, GObject)
 LmLibrary *lm_library_new (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *lm_library_get_articles (LmLibrary *self);
 GListModel *lm_library_get_guides (LmLibrary *self);
+LmGlossary *lm_library_get_glossary (LmLibrary *self);
 LmHelplines *lm_library_get_helplines (LmLibrary *self);
 LmArticle *lm_library_find_article (LmLibrary *self, const char *id);
 LmGuide *lm_library_find_guide (LmLibrary *self, const char *id);

@@ -72,6 +72,25 @@ lm_phrase_minutes (guint minutes)
   return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
 }
 
+/**
+ * lm_phrase_checked:
+ * @month: "YYYY-MM"
+ * @old: whether that is long ago
+ *
+ * Returns: (transfer full): when the phone numbers were checked, and what to make of it
+ */
+char *
+lm_phrase_checked (const char *month, gboolean old)
+{
+  if (old)
+    /* Translators: %s is a year and a month in digits, as in 2026-11 */
+    return g_strdup_printf (_ ("These numbers were checked long ago, in %s, and may have changed. "
+                               "If one does not answer, call the emergency number."),
+                            month);
+  /* Translators: %s is a year and a month in digits, as in 2026-11 */
+  return g_strdup_printf (_ ("Numbers checked %s. They may have changed since."), month);
+}
+
 /* Returns: (nullable): the word for a step, from 1 to 5, of how strong a feeling is */
 const char *
 lm_phrase_intensity (guint step)

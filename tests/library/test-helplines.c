@@ -75,6 +75,31 @@ test_find (void)
 }
 
 static void
+test_are_old (void)
+{
+  static const struct
+  {
+    const char *checked;
+    int year, month;
+    gboolean old;
+  } cases[] = {
+    { "2026-11", 2026, 11, FALSE }, { "2026-11", 2027, 1, FALSE }, { "2026-11", 2027, 11, FALSE },
+    { "2026-11", 2027, 12, TRUE },  { "2026-11", 2028, 1, TRUE },  { "2026-01", 2027, 1, FALSE },
+    { "2026-01", 2027, 2, TRUE },   { "2026-11", 2020, 1, FALSE }, { "2026-13", 2026, 12, TRUE },
+    { "2026-00", 2026, 12, TRUE },  { "12-2026", 2026, 12, TRUE }, { "2026_11", 2026, 12, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LmHelplines helplines = { .checked = (char *) cases[i].checked };
+      g_autoptr (GDateTime) now = g_date_time_new_utc (cases[i].year, cases[i].month, 28, 23, 0, 0);
+
+      g_test_message ("%s in %d-%d", cases[i].checked, cases[i].year, cases[i].month);
+      g_assert_cmpint (lm_helplines_are_old (&helplines, now), ==, cases[i].old);
+    }
+}
+
+static void
 test_country_of (void)
 {
   static const char *const cases[][2] = {
@@ -166,6 +191,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/helplines/whole", test_whole);
   g_test_add_func ("/helplines/find", test_find);
+  g_test_add_func ("/helplines/are-old", test_are_old);
   g_test_add_func ("/helplines/country-of", test_country_of);
   g_test_add_func ("/helplines/mistakes", test_mistakes);
   return g_test_run ();

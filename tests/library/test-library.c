@@ -186,18 +186,24 @@ test_links (void)
 static void
 test_reference_to_text (void)
 {
-  LmReference reference = { .authors = "A B", .year = 2001, .title = "C", .source = "D" };
+  char authors[] = "A B", title[] = "C", source[] = "D", pages[] = "1", volume[] = "2(3)";
+  char asked[] = "C?";
+  LmReference reference = { .authors = authors, .year = 2001, .title = title, .source = source };
   g_autofree char *bare = lm_reference_to_text (&reference);
   g_autofree char *with_pages = NULL;
   g_autofree char *whole = NULL;
+  g_autofree char *question = NULL;
 
-  reference.pages = "1";
+  reference.pages = pages;
   with_pages = lm_reference_to_text (&reference);
-  reference.volume = "2(3)";
+  reference.volume = volume;
   whole = lm_reference_to_text (&reference);
+  reference.title = asked;
+  question = lm_reference_to_text (&reference);
   g_assert_cmpstr (bare, ==, "A B (2001). C. D.");
   g_assert_cmpstr (with_pages, ==, "A B (2001). C. D, 1.");
   g_assert_cmpstr (whole, ==, "A B (2001). C. D 2(3):1.");
+  g_assert_cmpstr (question, ==, "A B (2001). C? D 2(3):1.");
 }
 
 /* Two libraries share nothing but the resource. */

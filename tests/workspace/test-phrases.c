@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include <locale.h>
 
 #include "workspace/lm-phrases.h"
@@ -71,6 +73,16 @@ test_words (void)
   g_assert_null (lm_phrase_felt (NULL));
 }
 
+static void
+test_checked (void)
+{
+  g_autofree char *recent = lm_phrase_checked ("2026-11", FALSE);
+  g_autofree char *old = lm_phrase_checked ("2026-11", TRUE);
+
+  g_assert_cmpstr (recent, ==, "Numbers checked 2026-11. They may have changed since.");
+  g_assert_nonnull (strstr (old, "checked long ago, in 2026-11, and may have changed"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -78,6 +90,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phrases/dates", test_dates);
   g_test_add_func ("/phrases/time-by-locale", test_time_by_locale);
   g_test_add_func ("/phrases/minutes", test_minutes);
+  g_test_add_func ("/phrases/checked", test_checked);
   g_test_add_func ("/phrases/words", test_words);
   return g_test_run ();
 }

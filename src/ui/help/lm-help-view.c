@@ -9,6 +9,7 @@
 
 #include "ui/help/lm-help-view.h"
 #include "ui/lm-window.h"
+#include "workspace/lm-phrases.h"
 #include "workspace/lm-settings.h"
 
 /* "Help now": numbers to call, the emergency first, and grounding. It needs no journal, no key and
@@ -27,6 +28,7 @@ struct _LmHelpView
   AdwPreferencesGroup *under_18_group;
   AdwPreferencesGroup *missing_group;
   GtkBox *grounding_box;
+  GtkLabel *old_label;
   GtkLabel *checked_label;
 
   LmHelplines *helplines; /* the library keeps it */
@@ -237,6 +239,7 @@ lm_help_view_class_init (LmHelpViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, under_18_group);
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, missing_group);
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, grounding_box);
+  gtk_widget_class_bind_template_child (widget_class, LmHelpView, old_label);
   gtk_widget_class_bind_template_child (widget_class, LmHelpView, checked_label);
   gtk_widget_class_bind_template_callback (widget_class, country_selected_cb);
 }
@@ -255,7 +258,9 @@ lm_help_view_new (LmHelplines *helplines, GSettings *settings)
   LmHelpView *self = g_object_new (LM_TYPE_HELP_VIEW, NULL);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autoptr (GtkExpression) name = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *checked = NULL;
+  gboolean old;
 
   self->settings = g_object_ref (settings);
   gtk_string_list_append (names, _ ("Another country"));
@@ -268,9 +273,11 @@ lm_help_view_new (LmHelplines *helplines, GSettings *settings)
   adw_combo_row_set_selected (self->country_row, first_country (self));
   show_country (self, country_at (self, first_country (self)));
   lm_help_fill_grounding (self->grounding_box, helplines);
-  /* Translators: %s is a year and a month in digits, as in 2026-11 */
-  checked =
-      g_strdup_printf (_ ("Numbers checked %s. They may have changed since."), helplines->checked);
-  gtk_label_set_label (self->checked_label, checked);
+  /* Where it matters, it is said first; otherwise it is small print. */
+  old = lm_helplines_are_old (helplines, now);
+  checked = lm_phrase_checked (helplines->checked, old);
+  gtk_label_set_label (old ? self->old_label : self->checked_label, checked);
+  gtk_widget_set_visible (GTK_WIDGET (self->old_label), old);
+  gtk_widget_set_visible (GTK_WIDGET (self->checked_label), !old);
   return self;
 }
