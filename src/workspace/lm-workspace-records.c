@@ -7,6 +7,7 @@
 #include "base/lm-json.h"
 #include "exchange/lm-export.h"
 #include "journal/lm-local.h"
+#include "journal/lm-store-attachments.h"
 #include "journal/lm-store-error.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-workspace-private.h"
@@ -252,6 +253,31 @@ add_problems (LmWorkspace *self, GPtrArray *problems)
 }
 
 static void
+tidied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
+tidy_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+
+  if (self->store != NULL)
+    lm_store_tidy_attachments (self->store, NULL, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Counts the days of attachments that nothing names any more, once after opening. */
+static void
+tidy (LmWorkspace *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, tidied_cb, NULL);
+
+  lm_writer_run (self->writer, task, tidy_job);
+}
+
+static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   LmWorkspace *self = LM_WORKSPACE (source);
@@ -269,6 +295,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (load->problems != NULL)
     add_problems (self, load->problems);
   lm_workspace_set_loading (self, FALSE);
+  if (error == NULL)
+    tidy (self);
 }
 
 static void

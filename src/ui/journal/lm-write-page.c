@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
+#include "ui/attachments/lm-attachment-strip.h"
 #include "ui/journal/lm-write-page.h"
 #include "ui/lock/lm-return.h"
 #include "ui/widgets/lm-save-status.h"
@@ -28,6 +29,8 @@ struct _LmWritePage
   LmTextArea *text_area;
   GtkBox *answers_box;
   LmTagEditor *tag_editor;
+  LmAttachmentStrip *attachment_strip;
+  GtkWidget *attach_button;
 
   LmWorkspace *workspace;
   LmDraft *draft;
@@ -59,6 +62,12 @@ static void
 title_activated_cb (LmWritePage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->text_area));
+}
+
+static void
+attach_cb (LmWritePage *self)
+{
+  lm_attachment_strip_choose (self->attachment_strip);
 }
 
 static void
@@ -179,6 +188,7 @@ lm_write_page_class_init (LmWritePageClass *klass)
   g_type_ensure (LM_TYPE_SAVE_STATUS);
   g_type_ensure (LM_TYPE_TEXT_AREA);
   g_type_ensure (LM_TYPE_TAG_EDITOR);
+  g_type_ensure (LM_TYPE_ATTACHMENT_STRIP);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/journal/lm-write-page.ui");
@@ -190,6 +200,9 @@ lm_write_page_class_init (LmWritePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, text_area);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, answers_box);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, tag_editor);
+  gtk_widget_class_bind_template_child (widget_class, LmWritePage, attachment_strip);
+  gtk_widget_class_bind_template_child (widget_class, LmWritePage, attach_button);
+  gtk_widget_class_bind_template_callback (widget_class, attach_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, title_activated_cb);
 }
@@ -212,6 +225,10 @@ lm_write_page_new (LmWorkspace *workspace, LmDraft *draft)
   lm_save_status_set_draft (self->save_status, draft);
   lm_return_note_draft (ADW_NAVIGATION_PAGE (self), draft);
   fill (self);
+  lm_attachment_strip_edit (self->attachment_strip, workspace, draft);
+  lm_attachment_strip_take_drops (self->attachment_strip, GTK_WIDGET (self));
+  lm_attachment_strip_take_pastes (self->attachment_strip, GTK_TEXT_VIEW (self->text_area));
+  gtk_widget_set_visible (self->attach_button, !lm_workspace_get_read_only (workspace));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_area)),
                            "changed",
                            G_CALLBACK (changed_cb),
