@@ -226,6 +226,52 @@ lm_store_read_attachment (LmStore *store,
   return FALSE;
 }
 
+/**
+ * lm_store_copy_attachment:
+ * @path: where the person wants a copy, outside the journal. It is not encrypted
+ * @error: as of lm_store_read_attachment (); then what was at @path before is still there
+ */
+gboolean
+lm_store_copy_attachment (LmStore *store,
+                          const LmAttachment *attachment,
+                          const char *path,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  LmId random = lm_id_new_random ();
+  g_autofree char *temporary = g_strdup_printf (".~%s.part", lm_id_format (&random).digits);
+  g_autoptr (GOutputStream) out = NULL;
+  int folder = lm_file_open_folder (AT_FDCWD, parent, error), file;
+  gboolean good;
+
+  if (folder < 0)
+    return FALSE;
+  file = openat (folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (file < 0)
+    {
+      fail (error, name);
+      close (folder);
+      return FALSE;
+    }
+  out = g_unix_output_stream_new (file, FALSE);
+  good = lm_store_read_attachment (store, attachment, out, cancellable, error);
+  if (!good)
+    translate (error, name);
+  if (good && fsync (file) != 0)
+    good = fail (error, name);
+  if (close (file) != 0 && good)
+    good = fail (error, name);
+  good = good && lm_file_rename (folder, temporary, name, error);
+  if (good)
+    good = lm_file_sync_folder (folder, name, error);
+  else
+    unlinkat (folder, temporary, 0);
+  close (folder);
+  return good;
+}
+
 /* Removing ----------------------------------------------------------------------------------------
  */
 

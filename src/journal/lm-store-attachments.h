@@ -26,6 +26,11 @@ gboolean lm_store_read_attachment (LmStore *store,
                                    GOutputStream *plain,
                                    GCancellable *cancellable,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_copy_attachment (LmStore *store,
+                                   const LmAttachment *attachment,
+                                   const char *path,
+                                   GCancellable *cancellable,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_store_remove_attachment (LmStore *store, const LmId *id, GError **error);
 gboolean lm_store_tidy_attachments (LmStore *store, guint *removed, GError **error);
 

@@ -247,33 +247,17 @@ static void
 copy_job (GTask *task, gpointer data)
 {
   LmWorkspace *self = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GCancellable) undo = g_cancellable_new ();
   Job *job = data;
-  g_autoptr (GFileOutputStream) out = NULL;
   GError *error = NULL;
 
-  if (check_open (self, &error))
-    out = g_file_replace (job->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, &error);
-  if (out == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (lm_store_read_attachment (self->store,
-                                job->attachment,
-                                G_OUTPUT_STREAM (out),
-                                cancellable,
-                                &error) &&
-      g_output_stream_close (G_OUTPUT_STREAM (out), cancellable, &error))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  /* Closing with a cancelled cancellable drops the new file and leaves what was there. */
-  g_cancellable_cancel (undo);
-  g_output_stream_close (G_OUTPUT_STREAM (out), undo, NULL);
-  g_task_return_error (task, error);
+  if (check_open (self, &error) && lm_store_copy_attachment (self->store,
+                                                             job->attachment,
+                                                             g_file_peek_path (job->file),
+                                                             g_task_get_cancellable (task),
+                                                             &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /**

@@ -371,6 +371,31 @@ test_tidy_named_again (LmTestStore *test, gconstpointer data)
     }
 }
 
+/* A copy outside: whole, or what was there before. */
+static void
+test_copy (LmTestStore *test, gconstpointer data)
+{
+  g_autoptr (LmAttachment) attachment = add (test, 200000);
+  g_autoptr (GBytes) text = lm_test_attachment_text (200000);
+  g_autofree char *folder = lm_test_make_folder ("outside");
+  g_autofree char *path = g_build_filename (folder, "photo.jpg", NULL);
+  g_autofree char *sealed = path_of (test, &attachment->id);
+  g_autoptr (GBytes) copy = NULL, again = NULL, file = lm_test_read (sealed);
+  g_autoptr (GBytes) shorter = lm_test_slice (file, g_bytes_get_size (file) - 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lm_store_copy_attachment (test->store, attachment, path, NULL, &error));
+  g_assert_no_error (error);
+  copy = lm_test_read (path);
+  g_assert_true (g_bytes_equal (copy, text));
+  lm_test_write (sealed, shorter);
+  g_assert_false (lm_store_copy_attachment (test->store, attachment, path, NULL, &error));
+  g_assert_nonnull (error);
+  again = lm_test_read (path);
+  g_assert_true (g_bytes_equal (again, text));
+  g_assert_cmpuint (lm_test_count (folder, ".part"), ==, 0);
+}
+
 static void
 test_remove (LmTestStore *test, gconstpointer data)
 {
@@ -401,6 +426,7 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/attachments/tidy", test_tidy);
   LM_TEST_STORE_ADD ("/journal/attachments/tidy-unreadable", test_tidy_unreadable);
   LM_TEST_STORE_ADD ("/journal/attachments/tidy-named-again", test_tidy_named_again);
+  LM_TEST_STORE_ADD ("/journal/attachments/copy", test_copy);
   LM_TEST_STORE_ADD ("/journal/attachments/remove", test_remove);
   return g_test_run ();
 }

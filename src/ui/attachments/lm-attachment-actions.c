@@ -66,7 +66,7 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Copy) copy = data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
 
-  if (file != NULL)
+  if (file != NULL && g_file_peek_path (file) != NULL)
     lm_workspace_copy_attachment_async (copy->workspace,
                                         copy->attachment,
                                         file,
