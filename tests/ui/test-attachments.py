@@ -79,7 +79,7 @@ class AttachmentsTest(LifeTest):
         self.assertEqual(len(entry_files()), 1)
         # At the lock all of it leaves the window.
         app.keys("ctrl+l")
-        app.find("password text")
+        app.find("text box", "Passphrase")
         self.assertEqual(app.find_all("button", "Image: photo.png"), [])
 
 
