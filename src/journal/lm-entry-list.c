@@ -147,6 +147,25 @@ lm_entry_list_find (LmEntryList *self, const LmId *id)
   return self->entries->pdata[GPOINTER_TO_UINT (place)];
 }
 
+/* Takes out the entry with the id @id, if it is there. */
+void
+lm_entry_list_remove (LmEntryList *self, const LmId *id)
+{
+  gpointer found;
+  guint place;
+
+  if (!g_hash_table_lookup_extended (self->places, id, NULL, &found))
+    return;
+  place = GPOINTER_TO_UINT (found);
+  g_hash_table_remove (self->places, id);
+  g_ptr_array_remove_index (self->entries, place);
+  for (guint i = place; i < self->entries->len; i++)
+    g_hash_table_insert (self->places,
+                         lm_id_copy (lm_entry_get_id (self->entries->pdata[i])),
+                         GUINT_TO_POINTER (i));
+  g_list_model_items_changed (G_LIST_MODEL (self), place, 1, 0);
+}
+
 /* Takes everything out. */
 void
 lm_entry_list_clear (LmEntryList *self)

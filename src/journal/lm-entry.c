@@ -13,6 +13,7 @@ struct _LmEntry
   GObject parent_instance;
 
   LmRecord *record;
+  gboolean conflict;
 };
 
 G_DEFINE_FINAL_TYPE (LmEntry, lm_entry, G_TYPE_OBJECT)
@@ -23,6 +24,7 @@ enum
   PROP_EXCERPT,
   PROP_CREATED,
   PROP_DELETED,
+  PROP_CONFLICT,
   N_PROPS,
 };
 
@@ -54,6 +56,9 @@ lm_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_DELETED:
       g_value_set_boolean (value, self->record->deleted);
       break;
+    case PROP_CONFLICT:
+      g_value_set_boolean (value, self->conflict);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -71,6 +76,7 @@ lm_entry_class_init (LmEntryClass *klass)
   properties[PROP_EXCERPT] = g_param_spec_string ("excerpt", NULL, NULL, NULL, flags);
   properties[PROP_CREATED] = g_param_spec_boxed ("created", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_DELETED] = g_param_spec_boolean ("deleted", NULL, NULL, FALSE, flags);
+  properties[PROP_CONFLICT] = g_param_spec_boolean ("conflict", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -104,7 +110,7 @@ lm_entry_set_record (LmEntry *self, LmRecord *record)
   lm_record_ref (record);
   lm_record_unref (self->record);
   self->record = record;
-  for (guint i = 1; i < N_PROPS; i++)
+  for (guint i = 1; i < PROP_CONFLICT; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
@@ -139,4 +145,20 @@ gboolean
 lm_entry_get_deleted (LmEntry *self)
 {
   return self->record->deleted;
+}
+
+/* Whether it was changed on two computers, and waits for the person to choose. */
+gboolean
+lm_entry_get_conflict (LmEntry *self)
+{
+  return self->conflict;
+}
+
+void
+lm_entry_set_conflict (LmEntry *self, gboolean conflict)
+{
+  if (self->conflict == conflict)
+    return;
+  self->conflict = conflict;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONFLICT]);
 }

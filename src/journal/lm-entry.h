@@ -20,6 +20,8 @@ const char *lm_entry_get_title (LmEntry *self);
 const char *lm_entry_get_excerpt (LmEntry *self);
 GDateTime *lm_entry_get_created (LmEntry *self);
 gboolean lm_entry_get_deleted (LmEntry *self);
+gboolean lm_entry_get_conflict (LmEntry *self);
+void lm_entry_set_conflict (LmEntry *self, gboolean conflict);
 
 #define LM_TYPE_ENTRY_LIST (lm_entry_list_get_type ())
 G_DECLARE_FINAL_TYPE (LmEntryList, lm_entry_list, LM, ENTRY_LIST, GObject)
@@ -28,6 +30,7 @@ LmEntryList *lm_entry_list_new (void);
 void lm_entry_list_add (LmEntryList *self, GPtrArray *records);
 LmEntry *lm_entry_list_put (LmEntryList *self, LmRecord *record);
 LmEntry *lm_entry_list_find (LmEntryList *self, const LmId *id);
+void lm_entry_list_remove (LmEntryList *self, const LmId *id);
 void lm_entry_list_clear (LmEntryList *self);
 
 G_END_DECLS

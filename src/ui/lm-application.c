@@ -11,6 +11,7 @@
 #include "base/lm-restart.h"
 #include "library/lm-library.h"
 #include "ui/help/lm-shortcuts-dialog.h"
+#include "ui/help/lm-using-dialog.h"
 #include "ui/lm-application.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-keeper.h"
@@ -38,12 +39,19 @@ static const struct
   const char *action;
   const char *accels[3];
 } shortcuts[] = {
-  { "app.quit", { "<Control>q" } },           { "app.shortcuts", { "<Control>question" } },
-  { "window.close", { "<Control>w" } },       { "win.help-now", { "<Control><Shift>h" } },
-  { "win.lock", { "<Control>l" } },           { "win.new-entry", { "<Control>n" } },
-  { "win.find", { "<Control>f" } },           { "win.preferences", { "<Control>comma" } },
-  { "win.place::today", { "<Control>1" } },   { "win.place::journal", { "<Control>2" } },
-  { "win.place::library", { "<Control>3" } }, { "win.place::help", { "<Control>4" } },
+  { "app.using", { "F1" } },
+  { "app.quit", { "<Control>q" } },
+  { "app.shortcuts", { "<Control>question" } },
+  { "window.close", { "<Control>w" } },
+  { "win.help-now", { "<Control><Shift>h" } },
+  { "win.lock", { "<Control>l" } },
+  { "win.new-entry", { "<Control>n" } },
+  { "win.find", { "<Control>f" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.place::today", { "<Control>1" } },
+  { "win.place::journal", { "<Control>2" } },
+  { "win.place::library", { "<Control>3" } },
+  { "win.place::help", { "<Control>4" } },
 };
 
 /* The folder of the demo, to be removed at the end; NULL outside the demo. */
@@ -234,6 +242,12 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+using_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_dialog_present (lm_using_dialog_new (), GTK_WIDGET (lm_window_find (data)));
+}
+
+static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   adw_dialog_present (lm_shortcuts_dialog_new (data), GTK_WIDGET (lm_window_find (data)));
@@ -282,6 +296,7 @@ static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_action },
   { .name = "about", .activate = about_action },
   { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "using", .activate = using_action },
 };
 
 static void

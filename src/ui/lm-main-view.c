@@ -7,6 +7,7 @@
 
 #include "ui/guide/lm-guide-page.h"
 #include "ui/help/lm-help.h"
+#include "ui/journal/lm-compare-page.h"
 #include "ui/journal/lm-entry-page.h"
 #include "ui/journal/lm-journal-page.h"
 #include "ui/journal/lm-problems-dialog.h"
@@ -262,6 +263,20 @@ edit_entry (LmMainView *self, const char *id)
   show_draft (self, draft, FALSE);
 }
 
+/* What is being written there is kept first: leaving its page does that. */
+static void
+compare_entry (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (visible_pages (self));
+
+  if (entry == NULL)
+    return;
+  if (LM_IS_WRITE_PAGE (page) || LM_IS_GUIDE_PAGE (page))
+    adw_navigation_view_pop (visible_pages (self));
+  push (self, lm_compare_page_new (self->workspace, entry));
+}
+
 static void
 continue_draft (LmMainView *self, const char *id)
 {
@@ -439,6 +454,7 @@ static const struct
   { "place", show_place },
   { "new-entry", new_entry },
   { "open-entry", open_entry },
+  { "compare-entry", compare_entry },
   { "edit-entry", edit_entry },
   { "continue-draft", continue_draft },
   { "discard-draft", discard_draft },

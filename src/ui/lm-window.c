@@ -15,6 +15,7 @@
 #include "ui/preferences/lm-preferences-dialog.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "ui/unlock/lm-unlock-page.h"
+#include "workspace/lm-conflicts.h"
 #include "workspace/lm-error-text.h"
 #include "workspace/lm-settings.h"
 
@@ -415,6 +416,8 @@ active_changed_cb (LmWindow *self)
 {
   if (!gtk_window_is_active (GTK_WINDOW (self)))
     lm_workspace_flush (self->workspace);
+  else
+    lm_workspace_rescan (self->workspace);
 }
 
 /* Actions
@@ -487,6 +490,7 @@ static const GActionEntry actions[] = {
   { .name = "check-code", .activate = main_view_action },
   { .name = "place", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-entry", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "compare-entry", .activate = main_view_action, .parameter_type = "s" },
   { .name = "edit-entry", .activate = main_view_action, .parameter_type = "s" },
   { .name = "continue-draft", .activate = main_view_action, .parameter_type = "s" },
   { .name = "discard-draft", .activate = main_view_action, .parameter_type = "s" },

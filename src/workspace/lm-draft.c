@@ -29,6 +29,7 @@ struct _LmDraft
   gboolean in_steps;
   gboolean closed;
   gboolean discarded;
+  gboolean outdated; /* the entry has changed elsewhere since this began */
 
   guint changes;   /* counts lm_draft_changed () */
   guint drafted;   /* how many of these are in a draft, or better */
@@ -48,10 +49,18 @@ G_DEFINE_FINAL_TYPE (LmDraft, lm_draft, G_TYPE_OBJECT)
 enum
 {
   PROP_STATE = 1,
+  PROP_OUTDATED,
   N_PROPS,
 };
 
+enum
+{
+  SIGNAL_RELOADED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 stop_timers (LmDraft *self)
@@ -82,6 +91,9 @@ lm_draft_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_STATE:
       g_value_set_int (value, (int) LM_DRAFT (object)->state);
       break;
+    case PROP_OUTDATED:
+      g_value_set_boolean (value, LM_DRAFT (object)->outdated);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -102,7 +114,24 @@ lm_draft_class_init (LmDraftClass *klass)
                         G_MAXINT,
                         0,
                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OUTDATED] =
+      g_param_spec_boolean ("outdated",
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* Its content is that of another computer now: nothing had been written here. */
+  signals[SIGNAL_RELOADED] = g_signal_new ("reloaded",
+                                           G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST,
+                                           0,
+                                           NULL,
+                                           NULL,
+                                           NULL,
+                                           G_TYPE_NONE,
+                                           0);
 }
 
 static void
@@ -178,6 +207,30 @@ lm_draft_is_kept (LmDraft *self)
   return self->kept;
 }
 
+/* Whether the entry has changed on another computer while something was written here. What is
+ * written is kept as a draft until the page is left; then both texts are kept. */
+gboolean
+lm_draft_is_outdated (LmDraft *self)
+{
+  return self->outdated;
+}
+
+static void
+set_outdated (LmDraft *self, gboolean outdated)
+{
+  if (self->outdated == outdated)
+    return;
+  self->outdated = outdated;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTDATED]);
+}
+
+/* Nothing becomes an entry yet. */
+static gboolean
+is_held (LmDraft *self)
+{
+  return self->in_steps || self->outdated;
+}
+
 /* In steps, as in a guide, nothing becomes an entry before that is turned off again. */
 void
 lm_draft_set_in_steps (LmDraft *self, gboolean in_steps)
@@ -191,6 +244,34 @@ set_state (LmDraft *self, LmDraftState state)
   self->state = state;
   /* Told each time: "saved at" may have changed. */
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/**
+ * lm_draft_told:
+ * @record: what the entry has become on another computer
+ *
+ * Where nothing was written yet, this becomes the content, if the page can show that; otherwise
+ * what is written here is held back.
+ *
+ * Returns: whether the content is @record now
+ */
+gboolean
+lm_draft_told (LmDraft *self, LmRecord *record)
+{
+  if (self->closed)
+    return FALSE;
+  if (self->changes != self->committed || self->in_steps ||
+      !g_signal_has_handler_pending (self, signals[SIGNAL_RELOADED], 0, FALSE))
+    {
+      set_outdated (self, TRUE);
+      return FALSE;
+    }
+  lm_content_free (self->content);
+  self->content = lm_record_content (record);
+  lm_base_unref (self->base);
+  self->base = lm_base_new (record);
+  g_signal_emit (self, signals[SIGNAL_RELOADED], 0);
+  return TRUE;
 }
 
 /* Saving ------------------------------------------------------------------------------------ */
@@ -243,7 +324,9 @@ landed_well (LmDraft *self, Flight *flight)
     self->committed = MAX (self->committed, flight->changes);
   g_clear_error (&self->error);
   self->kept = FALSE;
-  if ((!flight->draft_only || self->in_steps) && flight->changes == self->changes)
+  if (!flight->draft_only)
+    set_outdated (self, FALSE); /* the other text is beside it now */
+  if ((!flight->draft_only || is_held (self)) && flight->changes == self->changes)
     {
       g_clear_pointer (&self->saved_at, g_date_time_unref);
       self->saved_at = lm_clock_now (self->workspace->clock);
@@ -335,7 +418,7 @@ commit_cb (gpointer data)
 
   self->commit_timer = 0;
   if (self->committed != self->changes)
-    take_off (self, self->in_steps, NULL);
+    take_off (self, is_held (self), NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -360,7 +443,7 @@ lm_draft_changed (LmDraft *self)
 static gboolean
 needs_saving (LmDraft *self)
 {
-  return self->in_steps ? self->drafted != self->changes : self->committed != self->changes;
+  return is_held (self) ? self->drafted != self->changes : self->committed != self->changes;
 }
 
 /* Saves what is not saved yet, now. */
@@ -369,7 +452,7 @@ lm_draft_flush (LmDraft *self)
 {
   stop_timers (self);
   if (needs_saving (self))
-    take_off (self, self->in_steps, NULL);
+    take_off (self, is_held (self), NULL);
 }
 
 /* As lm_draft_flush (), with an answer: an error only if the text is not even in a draft. */
@@ -379,10 +462,11 @@ lm_draft_flush_async (LmDraft *self, GAsyncReadyCallback callback, gpointer data
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, lm_draft_flush_async);
+  set_outdated (self, FALSE); /* there is no page any more to decide on: both texts are kept */
   stop_timers (self);
   if (needs_saving (self))
     {
-      take_off (self, self->in_steps, task);
+      take_off (self, is_held (self), task);
       return;
     }
   g_task_return_boolean (task, TRUE);
@@ -406,6 +490,7 @@ lm_draft_close (LmDraft *self)
 {
   if (self->closed)
     return;
+  set_outdated (self, FALSE);
   lm_draft_flush (self);
   self->closed = TRUE;
   release_if_done (self);

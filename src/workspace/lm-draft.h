@@ -37,6 +37,7 @@ LmDraftState lm_draft_get_state (LmDraft *self);
 GDateTime *lm_draft_get_saved_at (LmDraft *self);
 const GError *lm_draft_get_error (LmDraft *self);
 gboolean lm_draft_is_kept (LmDraft *self);
+gboolean lm_draft_is_outdated (LmDraft *self);
 
 void lm_draft_set_in_steps (LmDraft *self, gboolean in_steps);
 void lm_draft_changed (LmDraft *self);

@@ -47,6 +47,14 @@ struct _LmWorkspace
   LmId own_settings;      /* this computer's settings record; null until it is needed */
   GPtrArray *open_drafts; /* of LmDraft: being written now */
 
+  /* Looking at the folder. */
+  GHashTable *conflicts; /* LmId → GPtrArray of LmConflict */
+  GFileMonitor *monitor; /* nullable */
+  guint rescan_timer;
+  guint retry_timer;
+  gboolean rescanning;
+  gboolean rescan_again;
+
   LmWriter *writer;
   LmStore *store; /* belongs to the writer's thread */
 };
@@ -65,6 +73,10 @@ void lm_workspace_settle (LmWorkspace *self);
 gboolean lm_workspace_is_held (LmWorkspace *self);
 
 void lm_workspace_open (LmWorkspace *self, LmOpened *opened, gboolean by_person, GTask *task);
+void lm_workspace_start_watching (LmWorkspace *self);
+void lm_workspace_stop_watching (LmWorkspace *self);
+void lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded);
+GPtrArray *lm_workspace_fold_changed (LmRescan *rescan);
 void lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded);
 
 /**
@@ -96,6 +108,7 @@ void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
 
 LmDraft *lm_draft_new (LmWorkspace *workspace, const LmId *id, LmContent *content, LmRecord *base);
 LmDraft *lm_draft_reopen (LmDraft *self);
+gboolean lm_draft_told (LmDraft *self, LmRecord *record);
 void lm_draft_flush_async (LmDraft *self, GAsyncReadyCallback callback, gpointer data);
 gboolean lm_draft_flush_finish (LmDraft *self, GAsyncResult *result, GError **error);
 

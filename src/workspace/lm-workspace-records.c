@@ -145,18 +145,6 @@ lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded)
     lm_entry_list_put (list, record);
 }
 
-static void
-add_newer_problem (LmWorkspace *self, LmRecord *record)
-{
-  g_autofree char *file =
-      g_strdup_printf (LM_FOLDER_ENTRIES "/%s.json", lm_id_format (&record->id).digits);
-  g_autoptr (GError) error =
-      g_error_new_literal (LM_STORE_ERROR, LM_STORE_ERROR_TOO_NEW, "made by a newer version");
-  g_autoptr (LmProblemItem) item = lm_problem_item_new (file, error);
-
-  g_list_store_append (self->problems, item);
-}
-
 static gboolean
 take_batch_cb (gpointer data)
 {
@@ -180,8 +168,6 @@ take_batch_cb (gpointer data)
         g_ptr_array_add (people, record);
       else if (list == self->others)
         g_ptr_array_add (others, record);
-      else if (record->kind == LM_RECORD_OTHER)
-        add_newer_problem (self, record);
     }
   lm_entry_list_add (self->people, people);
   lm_entry_list_add (self->entries, entries);
@@ -192,7 +178,9 @@ take_batch_cb (gpointer data)
 typedef struct
 {
   guint attempt;
-  GPtrArray *problems;
+  GPtrArray *problems; /* before anything was settled */
+  LmRescan *rescan;    /* nullable */
+  GPtrArray *folded;
 } Load;
 
 static void
@@ -201,6 +189,8 @@ load_free (gpointer data)
   Load *load = data;
 
   g_clear_pointer (&load->problems, g_ptr_array_unref);
+  g_clear_pointer (&load->rescan, lm_rescan_free);
+  g_clear_pointer (&load->folded, g_ptr_array_unref);
   g_free (load);
 }
 
@@ -235,7 +225,12 @@ load_job (GTask *task, gpointer data)
   if (self->store == NULL)
     g_task_return_boolean (task, TRUE);
   else if (lm_store_load (self->store, hand_batch, task, &load->problems, NULL, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      load->rescan = lm_store_rescan (self->store, NULL);
+      if (load->rescan != NULL)
+        load->folded = lm_workspace_fold_changed (load->rescan);
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, error);
 }
@@ -292,9 +287,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       g_list_store_append (self->problems, item);
     }
+  else if (load->rescan != NULL)
+    lm_workspace_take_rescan (self, load->rescan, load->folded);
   else if (load->problems != NULL)
     add_problems (self, load->problems);
   lm_workspace_set_loading (self, FALSE);
+  lm_workspace_start_watching (self);
   if (error == NULL)
     tidy (self);
 }

@@ -6,6 +6,7 @@
 #include "base/lm-fold.h"
 #include "base/lm-json.h"
 #include "journal/lm-store-error.h"
+#include "workspace/lm-conflicts.h"
 #include "workspace/lm-workspace-private.h"
 
 /* Changing what is in the journal. */
@@ -160,7 +161,10 @@ show_saved (LmWorkspace *self, Save *save)
     return;
   lm_workspace_take_record (self, save->record, g_steal_pointer (&save->folded));
   if (save->conflict)
-    g_signal_emit_by_name (self, "conflict", lm_entry_list_find (self->entries, &save->id));
+    {
+      g_signal_emit_by_name (self, "conflict", lm_entry_list_find (self->entries, &save->id));
+      lm_workspace_rescan (self);
+    }
 }
 
 /**
@@ -508,6 +512,26 @@ remove_from_drafts (LmWorkspace *self, LmEntry *draft_entry)
     g_list_store_remove (self->drafts, place);
 }
 
+/* Returns: (transfer full) (nullable): the state that a draft began from, as far as saving needs
+ * it. If the entry has become another one since, both will be kept. */
+static LmRecord *
+base_of_draft (LmWorkspace *self, LmRecord *draft, LmContent *content)
+{
+  LmEntry *saved = lm_entry_list_find (self->entries, &draft->id);
+  LmRecord *base;
+  LmId hash;
+
+  if (saved == NULL)
+    return NULL;
+  if (!lm_id_parse (lm_content_get_string (content, "base"), -1, &hash) ||
+      lm_id_equal (&hash, &lm_entry_get_record (saved)->hash))
+    return lm_record_ref (lm_entry_get_record (saved));
+  /* A draft counts the saves of what it began from. */
+  base = lm_record_read (&draft->id, draft->payload, NULL);
+  base->hash = hash;
+  return base;
+}
+
 /**
  * lm_workspace_continue:
  * @draft_entry: of lm_workspace_get_drafts (); it is taken out there
@@ -520,14 +544,11 @@ lm_workspace_continue (LmWorkspace *self, LmEntry *draft_entry)
   g_autoptr (LmEntry) entry = g_object_ref (draft_entry);
   LmRecord *record = lm_entry_get_record (entry);
   LmContent *content = lm_record_content (record);
-  LmEntry *saved = lm_entry_list_find (self->entries, &record->id);
+  g_autoptr (LmRecord) base = base_of_draft (self, record, content);
 
   remove_from_drafts (self, entry);
   lm_content_set_string (content, "base", NULL);
-  return lm_draft_new (self,
-                       &record->id,
-                       content,
-                       saved != NULL ? lm_entry_get_record (saved) : NULL);
+  return lm_draft_new (self, &record->id, content, base);
 }
 
 static void

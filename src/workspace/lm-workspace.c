@@ -42,6 +42,7 @@ lm_workspace_dispose (GObject *object)
   LmWorkspace *self = LM_WORKSPACE (object);
 
   lm_workspace_stop_keyring_timer (self);
+  lm_workspace_stop_watching (self);
   /* Waits for the last saves. */
   g_clear_pointer (&self->writer, lm_writer_free);
   if (self->store != NULL)
@@ -55,6 +56,7 @@ lm_workspace_finalize (GObject *object)
   LmWorkspace *self = LM_WORKSPACE (object);
 
   g_ptr_array_unref (self->open_drafts);
+  g_hash_table_unref (self->conflicts);
   g_object_unref (self->entries);
   g_object_unref (self->people);
   g_object_unref (self->others);
@@ -165,6 +167,8 @@ lm_workspace_init (LmWorkspace *self)
   self->problems = g_list_store_new (LM_TYPE_PROBLEM_ITEM);
   self->index = lm_search_index_new ();
   self->open_drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->conflicts =
+      g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->writer = lm_writer_new ();
 }
 
@@ -416,6 +420,7 @@ lm_workspace_is_demo (LmWorkspace *self)
 void
 lm_workspace_clear_contents (LmWorkspace *self)
 {
+  lm_workspace_stop_watching (self);
   lm_entry_list_clear (self->entries);
   lm_entry_list_clear (self->people);
   lm_entry_list_clear (self->others);

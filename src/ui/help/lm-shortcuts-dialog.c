@@ -30,6 +30,7 @@ static const struct
   { N_ ("The app"),
     { { N_ ("Lock"), "win.lock" },
       { N_ ("Preferences"), "win.preferences" },
+      { N_ ("Using Leitmotif"), "app.using" },
       { N_ ("Keyboard shortcuts"), "app.shortcuts" },
       { N_ ("Close"), "app.quit" } } },
 };

@@ -20,6 +20,8 @@ struct _LmEntryPage
   /* Template widgets */
   GtkActionable *trash_button;
   GtkActionable *edit_button;
+  AdwBanner *conflict_banner;
+  GtkScrolledWindow *scroller;
   GtkLabel *date_label;
   GtkLabel *title_label;
   GtkLabel *guide_label;
@@ -32,6 +34,7 @@ struct _LmEntryPage
   LmWorkspace *workspace;
   LmLibrary *library;
   LmEntry *entry;
+  LmId shown; /* the fingerprint of what is on the page */
 };
 
 G_DEFINE_FINAL_TYPE (LmEntryPage, lm_entry_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -166,7 +169,12 @@ show_entry (LmEntryPage *self)
   LmGuide *guide =
       record->guide != NULL ? lm_library_find_guide (self->library, record->guide) : NULL;
   g_autofree char *date = lm_phrase_day_and_time (record->created);
+  LmId fingerprint = lm_content_fingerprint (content);
 
+  /* What says the same is not drawn again: a selection stays, and the place in the text. */
+  if (lm_id_equal (&fingerprint, &self->shown))
+    return;
+  self->shown = fingerprint;
   gtk_label_set_label (self->date_label, date);
   set_text (self->title_label, record->title);
   set_text (self->guide_label, guide != NULL ? lm_guide_get_title (guide) : "");
@@ -175,6 +183,38 @@ show_entry (LmEntryPage *self)
   lm_attachment_strip_show (self->attachment_strip, self->workspace, content);
   show_tags (self, record->tags);
   gtk_widget_set_visible (self->tray_label, record->in_tray);
+}
+
+static gboolean
+scroll_back_cb (gpointer data)
+{
+  LmEntryPage *self = data;
+  GtkAdjustment *adjustment;
+
+  if (self->scroller == NULL)
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  gtk_adjustment_set_value (adjustment, *(double *) g_object_get_data (G_OBJECT (self), "scroll"));
+  return G_SOURCE_REMOVE;
+}
+
+/* The entry has changed, here or on another computer: the reader stays where they are. */
+static void
+changed_cb (LmEntryPage *self)
+{
+  double *value = g_new (double, 1);
+
+  *value = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+  g_object_set_data_full (G_OBJECT (self), "scroll", value, g_free);
+  show_entry (self);
+  /* When the new text has its size. */
+  g_timeout_add_full (G_PRIORITY_LOW, 50, scroll_back_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+conflict_changed_cb (LmEntryPage *self)
+{
+  adw_banner_set_revealed (self->conflict_banner, lm_entry_get_conflict (self->entry));
 }
 
 static void
@@ -202,6 +242,8 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
       "/io/github/leitmotif_journal/Leitmotif/ui/journal/lm-entry-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, trash_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, conflict_banner);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, date_label);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, guide_label);
@@ -231,9 +273,16 @@ lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
   gtk_actionable_set_action_target (self->edit_button, "s", id.digits);
   g_signal_connect_object (entry,
                            "notify::excerpt",
-                           G_CALLBACK (show_entry),
+                           G_CALLBACK (changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry,
+                           "notify::conflict",
+                           G_CALLBACK (conflict_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->conflict_banner), "s", id.digits);
   show_entry (self);
+  conflict_changed_cb (self);
   return self;
 }

@@ -22,6 +22,7 @@ struct _LmEntryRow
   GtkLabel *title_label;
   GtkLabel *excerpt_label;
   GtkLabel *details_label;
+  GtkWidget *conflict_image;
   GtkWidget *tray_image;
   GtkLabel *time_label;
 
@@ -64,6 +65,7 @@ show_entry (LmEntryRow *self)
   set_text (self->excerpt_label, record->excerpt);
   set_text (self->details_label, tags);
   gtk_widget_set_visible (self->tray_image, record->in_tray);
+  gtk_widget_set_visible (self->conflict_image, lm_entry_get_conflict (self->entry));
 }
 
 /* Shows @entry, and what becomes of it; %NULL for none. */
@@ -76,6 +78,7 @@ lm_entry_row_set_entry (LmEntryRow *self, LmEntry *entry)
   if (entry == NULL)
     return;
   g_signal_connect_swapped (entry, "notify::excerpt", G_CALLBACK (show_entry), self);
+  g_signal_connect_swapped (entry, "notify::conflict", G_CALLBACK (show_entry), self);
   show_entry (self);
 }
 
@@ -94,6 +97,9 @@ lm_entry_row_describe (LmEntry *entry)
   g_autofree char *time = lm_phrase_day_and_time (lm_entry_get_created (entry));
   g_autofree char *title = lm_text_excerpt (lm_entry_row_title (entry), 80);
 
+  if (lm_entry_get_conflict (entry))
+    /* Translators: an entry's title and when it was written, for screen readers */
+    return g_strdup_printf (_ ("%1$s, %2$s, edited on two computers"), title, time);
   /* Translators: an entry's title and when it was written, for screen readers */
   return g_strdup_printf (C_ ("entry", "%1$s, %2$s"), title, time);
 }
@@ -121,6 +127,7 @@ lm_entry_row_class_init (LmEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmEntryRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, LmEntryRow, excerpt_label);
   gtk_widget_class_bind_template_child (widget_class, LmEntryRow, details_label);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryRow, conflict_image);
   gtk_widget_class_bind_template_child (widget_class, LmEntryRow, tray_image);
   gtk_widget_class_bind_template_child (widget_class, LmEntryRow, time_label);
 }

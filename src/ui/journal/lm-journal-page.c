@@ -170,13 +170,22 @@ show_check (LmJournalPage *self, GtkListItem *item)
 }
 
 static void
+describe_cb (LmEntry *entry, GParamSpec *pspec, GtkListItem *item)
+{
+  g_autofree char *description = lm_entry_row_describe (entry);
+
+  gtk_list_item_set_accessible_label (item, description);
+}
+
+static void
 bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LmJournalPage *self)
 {
   LmEntry *entry = gtk_list_item_get_item (item);
-  g_autofree char *description = lm_entry_row_describe (entry);
 
   lm_entry_row_set_entry (LM_ENTRY_ROW (gtk_list_item_get_child (item)), entry);
-  gtk_list_item_set_accessible_label (item, description);
+  describe_cb (entry, NULL, item);
+  g_signal_connect_object (entry, "notify::excerpt", G_CALLBACK (describe_cb), item, 0);
+  g_signal_connect_object (entry, "notify::conflict", G_CALLBACK (describe_cb), item, 0);
   g_ptr_array_add (self->bound, item);
   show_check (self, item);
 }
@@ -185,6 +194,7 @@ static void
 unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LmJournalPage *self)
 {
   g_ptr_array_remove_fast (self->bound, item);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), describe_cb, item);
   lm_entry_row_set_entry (LM_ENTRY_ROW (gtk_list_item_get_child (item)), NULL);
 }
 

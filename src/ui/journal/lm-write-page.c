@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-diff.h"
 #include "base/lm-text.h"
 #include "ui/attachments/lm-attachment-strip.h"
 #include "ui/journal/lm-write-page.h"
@@ -24,6 +25,7 @@ struct _LmWritePage
   LmSaveStatus *save_status;
   GtkToggleButton *tray_button;
   AdwBanner *problem_banner;
+  AdwBanner *conflict_banner;
   GtkLabel *date_label;
   GtkEditable *title_text;
   LmTextArea *text_area;
@@ -80,6 +82,16 @@ draft_state_cb (LmWritePage *self)
   adw_banner_set_revealed (self->problem_banner, problem != NULL);
 }
 
+static void
+conflict_cb (LmWritePage *self)
+{
+  LmEntry *entry = lm_draft_get_entry (self->draft);
+
+  adw_banner_set_revealed (self->conflict_banner,
+                           lm_draft_is_outdated (self->draft) ||
+                               (entry != NULL && lm_entry_get_conflict (entry)));
+}
+
 /* Answers of a guide that this version does not know: their texts can be changed here. ----------
  */
 
@@ -134,12 +146,17 @@ fill (LmWritePage *self)
   g_auto (GStrv) tags = lm_content_get_strings (content, "tags");
   g_autoptr (GDateTime) created = lm_content_get_created (content);
   g_autofree char *date = created != NULL ? lm_phrase_day_and_time (created) : g_strdup ("");
+  g_autofree char *text = NULL;
   gboolean guided = lm_content_get_guide (content) != NULL;
 
   self->filling = TRUE;
   gtk_label_set_label (self->date_label, date);
-  gtk_editable_set_text (self->title_text, lm_content_get_string (content, "title"));
-  lm_text_area_set_text (self->text_area, lm_content_get_string (content, "text"));
+  text = lm_text_area_get_text (self->text_area);
+  if (g_strcmp0 (gtk_editable_get_text (self->title_text),
+                 lm_content_get_string (content, "title")) != 0)
+    gtk_editable_set_text (self->title_text, lm_content_get_string (content, "title"));
+  if (g_strcmp0 (text, lm_content_get_string (content, "text")) != 0)
+    lm_text_area_set_text (self->text_area, lm_content_get_string (content, "text"));
   lm_tag_editor_set_tags (self->tag_editor, (const char *const *) tags);
   gtk_toggle_button_set_active (self->tray_button, lm_content_is_in_tray (content));
   gtk_widget_set_visible (GTK_WIDGET (self->answers_box), guided);
@@ -151,6 +168,53 @@ fill (LmWritePage *self)
         add_answer (self, answer);
     }
   self->filling = FALSE;
+}
+
+/* Changes only what differs: the cursor, a selection and the place in the text stay. */
+static void
+reload_text (GtkTextBuffer *buffer, const char *text)
+{
+  GtkTextIter start, end;
+  g_autofree char *old_text = NULL;
+  g_autoptr (GArray) parts = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  old_text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  parts = lm_diff_words (old_text, text);
+  gtk_text_buffer_begin_user_action (buffer);
+  for (guint i = parts->len; i > 0; i--)
+    {
+      const LmDiffPart *part = &g_array_index (parts, LmDiffPart, i - 1);
+      glong at = g_utf8_pointer_to_offset (old_text, old_text + part->old_start);
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) at);
+      if (part->kind == LM_DIFF_ADDED)
+        gtk_text_buffer_insert (buffer, &start, text + part->new_start, (int) part->length);
+      else if (part->kind == LM_DIFF_REMOVED)
+        {
+          glong to = g_utf8_pointer_to_offset (old_text, old_text + part->old_start + part->length);
+
+          gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) to);
+          gtk_text_buffer_delete (buffer, &start, &end);
+        }
+    }
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+/* Another computer has changed the entry, and nothing was written here. */
+static void
+reloaded_cb (LmWritePage *self)
+{
+  LmContent *content = lm_draft_get_content (self->draft);
+  GtkWidget *child;
+
+  self->filling = TRUE;
+  reload_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_area)),
+               lm_content_get_string (content, "text"));
+  self->filling = FALSE;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->answers_box))) != NULL)
+    gtk_box_remove (self->answers_box, child);
+  fill (self);
 }
 
 static void
@@ -195,6 +259,7 @@ lm_write_page_class_init (LmWritePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, save_status);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, tray_button);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, problem_banner);
+  gtk_widget_class_bind_template_child (widget_class, LmWritePage, conflict_banner);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, date_label);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, title_text);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, text_area);
@@ -244,5 +309,21 @@ lm_write_page_new (LmWorkspace *workspace, LmDraft *draft)
                            G_CALLBACK (draft_state_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "reloaded", G_CALLBACK (reloaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft,
+                           "notify::outdated",
+                           G_CALLBACK (conflict_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  if (lm_draft_get_entry (draft) != NULL)
+    g_signal_connect_object (lm_draft_get_entry (draft),
+                             "notify::conflict",
+                             G_CALLBACK (conflict_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->conflict_banner),
+                                    "s",
+                                    lm_id_format (lm_draft_get_id (draft)).digits);
+  conflict_cb (self);
   return self;
 }
