@@ -658,6 +658,19 @@ lm_answer_set_people (LmAnswer *answer, const char *const *people)
   set_strings (answer, "people", people);
 }
 
+/* Returns: (transfer full): the ids of the entries that it points to */
+GStrv
+lm_answer_get_entries (LmAnswer *answer)
+{
+  return get_strings (answer, "entries");
+}
+
+void
+lm_answer_set_entries (LmAnswer *answer, const char *const *entries)
+{
+  set_strings (answer, "entries", entries);
+}
+
 static gboolean
 is_nothing (JsonNode *node)
 {

@@ -81,6 +81,8 @@ void lm_answer_add_choice (LmAnswer *answer, const char *id, const char *label);
 gboolean lm_answer_has_choice (LmAnswer *answer, const char *id);
 GStrv lm_answer_get_people (LmAnswer *answer);
 void lm_answer_set_people (LmAnswer *answer, const char *const *people);
+GStrv lm_answer_get_entries (LmAnswer *answer);
+void lm_answer_set_entries (LmAnswer *answer, const char *const *entries);
 gboolean lm_answer_is_empty (LmAnswer *answer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmContent, lm_content_free)

@@ -29,6 +29,7 @@ struct _LmGuidePage
   GtkLabel *intro_why;
   GtkLabel *intro_references;
   GtkLabel *intro_not_when;
+  GtkLabel *intro_notice;
   GtkButton *begin_button;
   GtkButton *short_button;
   GtkWidget *bottom_bar;
@@ -94,6 +95,23 @@ lm_guide_page_shown (AdwNavigationPage *page)
     lm_guide_step_view_focus (LM_GUIDE_STEP_VIEW (self->step_view));
 }
 
+/* Who stops early hears that nothing is lost, and of something lighter. */
+static AdwToast *
+left_toast (LmGuidePage *self)
+{
+  AdwToast *toast = adw_toast_new (_ ("Kept. You can go on from Today."));
+  const char *id = lm_guide_get_stop (self->guide);
+  LmGuide *lighter = id != NULL ? lm_library_find_guide (self->library, id) : NULL;
+
+  if (lighter != NULL)
+    {
+      adw_toast_set_button_label (toast, lm_guide_get_title (lighter));
+      adw_toast_set_action_name (toast, "win.open-guide");
+      adw_toast_set_action_target_value (toast, g_variant_new_string (id));
+    }
+  return toast;
+}
+
 static void
 lm_guide_page_hidden (AdwNavigationPage *page)
 {
@@ -104,7 +122,7 @@ lm_guide_page_hidden (AdwNavigationPage *page)
     return;
   draft = lm_guide_run_get_draft (self->run);
   if (!lm_content_is_empty (lm_draft_get_content (draft)))
-    lm_toast (GTK_WIDGET (self), adw_toast_new (_ ("Kept. You can go on from Today.")));
+    lm_toast (GTK_WIDGET (self), left_toast (self));
 }
 
 /* Showing a page ----------------------------------------------------------------------------------
@@ -300,6 +318,10 @@ show_intro (LmGuidePage *self)
   gtk_label_set_label (self->intro_why, lm_guide_get_why (self->guide));
   gtk_label_set_label (self->intro_references, references->str);
   gtk_label_set_label (self->intro_not_when, lm_guide_get_not_when (self->guide));
+  if (lm_guide_get_notice (self->guide) != NULL)
+    gtk_label_set_label (self->intro_notice, lm_guide_get_notice (self->guide));
+  gtk_widget_set_visible (GTK_WIDGET (self->intro_notice),
+                          lm_guide_get_notice (self->guide) != NULL);
   gtk_button_set_label (self->begin_button, begin_label);
   gtk_button_set_label (self->short_button, short_label);
   gtk_widget_set_visible (GTK_WIDGET (self->short_button),
@@ -341,6 +363,7 @@ lm_guide_page_class_init (LmGuidePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_why);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_references);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_not_when);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_notice);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, begin_button);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, short_button);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, bottom_bar);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/guide/lm-entry-picker.h"
 #include "ui/guide/lm-guide-step-view.h"
 #include "ui/guide/lm-person-picker.h"
 #include "ui/guide/lm-pills.h"
@@ -182,6 +183,52 @@ add_people (LmGuideStepView *self, const LmGuideStep *step)
   add_input (self, picker);
 }
 
+static void
+entries_changed_cb (LmEntryPicker *picker, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_entry_picker_store (picker, answer);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_entries (LmGuideStepView *self, const LmGuideStep *step)
+{
+  GtkWidget *picker =
+      lm_entry_picker_new (self->workspace, step, lm_guide_run_peek_answer (self->run));
+
+  g_signal_connect (picker, "changed", G_CALLBACK (entries_changed_cb), self);
+  add_input (self, picker);
+}
+
+static void
+line_changed_cb (GtkEditable *entry, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_answer_set_text (answer, gtk_editable_get_text (entry));
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_line (LmGuideStepView *self, const char *label)
+{
+  LmAnswer *answer = lm_guide_run_peek_answer (self->run);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_input_hints (GTK_ENTRY (entry), GTK_INPUT_HINT_PRIVATE);
+  if (answer != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), lm_answer_get_text (answer));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect (entry, "changed", G_CALLBACK (line_changed_cb), self);
+  add_input (self, entry);
+}
+
 /* Under these ids how something felt is kept. */
 static const char *const felt_ids[] = { "good", "hard", "mixed" };
 
@@ -279,7 +326,13 @@ show_step (LmGuideStepView *self, const LmGuideStep *step)
   switch (step->input)
     {
     case LM_INPUT_TEXT:
-      add_text_area (self, step->question, 160);
+      if (step->line)
+        add_line (self, step->question);
+      else
+        add_text_area (self, step->question, step->is_long ? 320 : 160);
+      break;
+    case LM_INPUT_ENTRY:
+      add_entries (self, step);
       break;
     case LM_INPUT_CHOICES:
       add_pills (self, step);
@@ -314,6 +367,27 @@ static void
 stop_cb (LmGuideStepView *self)
 {
   g_signal_emit (self, signals[SIGNAL_STOP], 0);
+}
+
+/* A lighter guide, where this one is better left for today. */
+static void
+add_offer (LmGuideStepView *self, const char *id)
+{
+  LmGuide *guide = id != NULL ? lm_library_find_guide (self->library, id) : NULL;
+  g_autofree char *label = NULL;
+  GtkWidget *button;
+
+  if (guide == NULL)
+    return;
+  /* Translators: %s is the title of a guide, as in “A feeling in the moment” */
+  label = g_strdup_printf (_ ("“%s” instead"), lm_guide_get_title (guide));
+  button = gtk_button_new_with_label (label);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-guide");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_box_append (self->box, button);
 }
 
 /* Going on and stopping are equally good: the same size, side by side. */
@@ -354,6 +428,7 @@ show_grounding (LmGuideStepView *self)
   gtk_widget_add_css_class (help, "suggested-action");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (help), "win.help-now");
   gtk_box_append (self->box, help);
+  add_offer (self, lm_guide_run_get_offer (self->run));
   if (lm_guide_run_get_exercise (self->run))
     {
       GtkWidget *exercise = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);

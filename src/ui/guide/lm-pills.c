@@ -15,7 +15,8 @@ struct _LmPills
 {
   AdwBin parent_instance;
 
-  AdwWrapBox *box;
+  GtkBox *groups;      /* headings and boxes of choices */
+  AdwWrapBox *box;     /* the last of them: where the next choice goes */
   GtkEntry *own_entry; /* nullable */
   GPtrArray *buttons;  /* of GtkToggleButton, borrowed */
 };
@@ -162,14 +163,37 @@ lm_pills_class_init (LmPillsClass *klass)
                                           0);
 }
 
+/* Begins a box of choices, under a heading if it has one. */
+static void
+begin_group (LmPills *self, const char *heading)
+{
+  if (heading != NULL)
+    {
+      GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                       "accessible-role",
+                                       GTK_ACCESSIBLE_ROLE_HEADING,
+                                       "label",
+                                       heading,
+                                       "xalign",
+                                       0.0,
+                                       NULL);
+
+      gtk_widget_add_css_class (label, "caption-heading");
+      gtk_widget_add_css_class (label, "dimmed");
+      gtk_box_append (self->groups, label);
+    }
+  self->box = ADW_WRAP_BOX (adw_wrap_box_new ());
+  adw_wrap_box_set_child_spacing (self->box, 8);
+  adw_wrap_box_set_line_spacing (self->box, 8);
+  gtk_box_append (self->groups, GTK_WIDGET (self->box));
+}
+
 static void
 lm_pills_init (LmPills *self)
 {
   self->buttons = g_ptr_array_new ();
-  self->box = ADW_WRAP_BOX (adw_wrap_box_new ());
-  adw_wrap_box_set_child_spacing (self->box, 8);
-  adw_wrap_box_set_line_spacing (self->box, 8);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
+  self->groups = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->groups));
 }
 
 /**
@@ -181,16 +205,23 @@ GtkWidget *
 lm_pills_new (const LmGuideStep *step, LmAnswer *answer)
 {
   LmPills *self = g_object_new (LM_TYPE_PILLS, NULL);
+  const char *group = NULL;
 
   for (guint i = 0; i < step->choices->len; i++)
     {
       LmGuideChoice *choice = step->choices->pdata[i];
 
+      if (i == 0 || g_strcmp0 (choice->group, group) != 0)
+        begin_group (self, choice->group);
+      group = choice->group;
       add_button (self,
                   choice->id,
                   choice->label,
                   answer != NULL && lm_answer_has_choice (answer, choice->id));
     }
+  /* What belongs to no group stands apart from the last. */
+  if (group != NULL)
+    begin_group (self, NULL);
   if (step->unsure)
     add_button (self,
                 UNSURE,

@@ -81,6 +81,37 @@ add_people (LmEntryPage *self, GtkWidget *box, LmAnswer *answer)
     }
 }
 
+/* Earlier entries that an answer points to: each opens. */
+static void
+add_entries (LmEntryPage *self, GtkWidget *box, LmAnswer *answer)
+{
+  g_auto (GStrv) entries = lm_answer_get_entries (answer);
+
+  for (guint i = 0; entries[i] != NULL; i++)
+    {
+      LmId id;
+      LmEntry *entry =
+          lm_id_parse (entries[i], -1, &id) ? lm_workspace_find_entry (self->workspace, &id) : NULL;
+      const char *title = entry != NULL ? lm_entry_get_title (entry) : "";
+      g_autofree char *day =
+          entry != NULL ? lm_phrase_day_with_year (lm_entry_get_created (entry)) : NULL;
+      GtkWidget *button;
+
+      if (entry == NULL)
+        {
+          add_pill (box, _ ("An entry that is not here any more"));
+          continue;
+        }
+      button = gtk_button_new_with_label (title[0] != '\0' ? title : day);
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                               PANGO_ELLIPSIZE_END);
+      gtk_widget_set_tooltip_text (button, day);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-entry");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", entries[i]);
+      adw_wrap_box_append (ADW_WRAP_BOX (box), button);
+    }
+}
+
 static GtkWidget *
 make_pills (LmEntryPage *self, LmAnswer *answer)
 {
@@ -91,6 +122,7 @@ make_pills (LmEntryPage *self, LmAnswer *answer)
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
   add_people (self, box, answer);
+  add_entries (self, box, answer);
   for (guint i = 0; i < lm_answer_n_choices (answer); i++)
     add_pill (box, lm_answer_get_choice (answer, i, NULL));
   if (intensity != NULL)
