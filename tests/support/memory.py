@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is in the memory of a running process: all of it that it could read itself, and locked pages too."""
+"""What is in the memory of a running process: everything that it could have written to, locked pages too."""
 
 import re
 
@@ -7,9 +7,12 @@ import re
 def regions(pid):
     with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps:
         for line in maps:
-            start, end, *_ = re.split("[- ]", line, maxsplit=2)
-            if "[vvar" not in line and "[vsyscall]" not in line:
-                yield int(start, 16), int(end, 16)
+            start, end, mode, _, _, inode, *_ = re.split("[- ]", line.strip() + " ", maxsplit=6)
+            start, end = int(start, 16), int(end, 16)
+            # What is mapped from a file to be read is the file; what is reserved for later, by the megabyte, is empty.
+            reserved = mode == "---p" and end - start > 1 << 20
+            if not reserved and ("w" in mode or inode == "0") and "[v" not in line:
+                yield start, end
 
 
 def count(pid, needles):
