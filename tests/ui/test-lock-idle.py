@@ -70,7 +70,9 @@ class LockIdleTest(LifeTest):
         app.keys("Up", "Up", "Return")
         until(lambda: setting("lock-idle-minutes") == "1", "the shorter time")
         for name, key in (("When the screen locks", "lock-with-screen"), ("When the computer sleeps", "lock-before-sleep")):
-            app.press("list item", name)
+            row = until(lambda name=name: app.all(lambda widget: widget.name == name, "focusable"), name)[0]
+            app.focus(row.role, name)
+            app.keys("space")
             until(lambda key=key: setting(key) == "false", name)
         self.assertEqual(app.nameless(), [])
         app.keys("Escape")

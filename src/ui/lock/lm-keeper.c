@@ -216,6 +216,10 @@ show_banner (LmKeeper *self, gboolean show)
 {
   if (adw_banner_get_revealed (self->banner) == show)
     return;
+  /* Hidden, it would still be read out. */
+  adw_banner_set_title (
+      self->banner,
+      show ? _ ("The journal is about to lock. Any key or movement keeps it open.") : "");
   adw_banner_set_revealed (self->banner, show);
   if (show)
     gtk_accessible_announce (GTK_ACCESSIBLE (self->window),
