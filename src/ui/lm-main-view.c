@@ -9,6 +9,7 @@
 #include "ui/help/lm-help.h"
 #include "ui/journal/lm-compare-page.h"
 #include "ui/journal/lm-entry-page.h"
+#include "ui/journal/lm-history-page.h"
 #include "ui/journal/lm-journal-page.h"
 #include "ui/journal/lm-problems-dialog.h"
 #include "ui/journal/lm-trash-page.h"
@@ -443,6 +444,44 @@ trash_entries (LmMainView *self, const char *ids)
   lm_toast (GTK_WIDGET (self), toast);
 }
 
+/* Versions ------------------------------------------------------------------------------------ */
+
+static void
+show_history (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+
+  if (entry != NULL)
+    push (self, lm_history_page_new (self->workspace, entry));
+}
+
+/* @target is the id of an entry and the hash of a version, separated by a space. */
+static void
+restore_version (LmMainView *self, const char *target)
+{
+  g_auto (GStrv) parts = g_strsplit (target, " ", 2);
+  LmEntry *entry = find_entry (self, parts[0]);
+  LmId hash;
+
+  if (entry != NULL && parts[1] != NULL && lm_id_parse (parts[1], -1, &hash))
+    {
+      if (g_strcmp0 (adw_navigation_page_get_tag (
+                         adw_navigation_view_get_visible_page (visible_pages (self))),
+                     "version") == 0)
+        adw_navigation_view_pop (visible_pages (self));
+      lm_history_restore (GTK_WIDGET (self), self->workspace, entry, &hash);
+    }
+}
+
+static void
+purge_entry (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+
+  if (entry != NULL)
+    lm_trash_ask_purge (GTK_WIDGET (self), self->workspace, entry);
+}
+
 /* Actions
  * -------------------------------------------------------------------------------------------- */
 
@@ -464,6 +503,9 @@ static const struct
   { "trash", show_trash },
   { "trash-entries", trash_entries },
   { "restore-entries", restore_entries },
+  { "history", show_history },
+  { "restore-version", restore_version },
+  { "purge-entry", purge_entry },
   { "problems", show_problems },
   { "check-code", check_code },
 };

@@ -497,6 +497,9 @@ static const GActionEntry actions[] = {
   { .name = "open-guide", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-article", .activate = main_view_action, .parameter_type = "s" },
   { .name = "trash-entries", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "history", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "restore-version", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "purge-entry", .activate = main_view_action, .parameter_type = "s" },
   { .name = "restore-entries", .activate = main_view_action, .parameter_type = "s" },
 };
 

@@ -104,6 +104,8 @@ gboolean lm_workspace_save_finish (LmWorkspace *self,
                                    gboolean *kept,
                                    GError **error);
 
+void lm_workspace_tidy (LmWorkspace *self);
+
 void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
 
 LmDraft *lm_draft_new (LmWorkspace *workspace, const LmId *id, LmContent *content, LmRecord *base);

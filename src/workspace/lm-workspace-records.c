@@ -143,6 +143,12 @@ lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded)
   index_record (self, record, folded);
   if (list != NULL)
     lm_entry_list_put (list, record);
+  else if (record->kind == LM_RECORD_GONE)
+    {
+      lm_search_index_remove (self->index, &record->id);
+      lm_entry_list_remove (self->entries, &record->id);
+      lm_entry_list_remove (self->people, &record->id);
+    }
 }
 
 static gboolean
@@ -294,7 +300,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   lm_workspace_set_loading (self, FALSE);
   lm_workspace_start_watching (self);
   if (error == NULL)
-    tidy (self);
+    {
+      tidy (self);
+      lm_workspace_tidy (self);
+    }
 }
 
 static void

@@ -22,6 +22,7 @@ struct _LmEntryPage
   GtkActionable *edit_button;
   AdwBanner *conflict_banner;
   GtkScrolledWindow *scroller;
+  GtkActionable *history_button;
   GtkLabel *date_label;
   GtkLabel *title_label;
   GtkLabel *guide_label;
@@ -276,6 +277,7 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, edit_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, conflict_banner);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, history_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, date_label);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, guide_label);
@@ -303,6 +305,7 @@ lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
   self->entry = g_object_ref (entry);
   gtk_actionable_set_action_target (self->trash_button, "s", id.digits);
   gtk_actionable_set_action_target (self->edit_button, "s", id.digits);
+  gtk_actionable_set_action_target (self->history_button, "s", id.digits);
   g_signal_connect_object (entry,
                            "notify::excerpt",
                            G_CALLBACK (changed_cb),

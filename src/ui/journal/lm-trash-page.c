@@ -7,7 +7,9 @@
 
 #include "ui/journal/lm-entry-row.h"
 #include "ui/journal/lm-trash-page.h"
+#include "ui/lm-window.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-workspace-history.h"
 
 /* Entries that were thrown away, and the way back. */
 
@@ -28,6 +30,26 @@ static gboolean
 is_deleted (gpointer item, gpointer data)
 {
   return lm_entry_get_deleted (item);
+}
+
+static GtkWidget *
+make_purge_button (LmEntry *entry)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("lm-trash-symbolic");
+  LmIdText id = lm_id_format (lm_entry_get_id (entry));
+  /* Translators: %s is the title of an entry */
+  g_autofree char *label = g_strdup_printf (_ ("Delete “%s” for good"), lm_entry_row_title (entry));
+
+  gtk_widget_set_tooltip_text (button, _ ("Delete for good…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.purge-entry");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id.digits);
+  return button;
 }
 
 static GtkWidget *
@@ -56,6 +78,7 @@ make_row (gpointer item, gpointer data)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (restore), "win.restore-entries");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (restore), "s", id.digits);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), restore);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_purge_button (entry));
   return row;
 }
 
@@ -112,4 +135,57 @@ lm_trash_page_new (LmWorkspace *workspace)
                            G_CONNECT_SWAPPED);
   show_state (self);
   return self;
+}
+
+/* Deleting for good -----------------------------------------------------------------------------
+ */
+
+static void
+purged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) parent = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!lm_workspace_purge_finish (LM_WORKSPACE (source), result, &error))
+    lm_toast_error (parent, error);
+  else
+    lm_toast (parent, adw_toast_new (_ ("Deleted for good")));
+}
+
+static void
+answered_cb (AdwAlertDialog *dialog, const char *response, gpointer data)
+{
+  LmWorkspace *workspace = g_object_get_data (G_OBJECT (dialog), "workspace");
+  LmEntry *entry = g_object_get_data (G_OBJECT (dialog), "entry");
+
+  if (g_str_equal (response, "delete"))
+    lm_workspace_purge_async (workspace, entry, purged_cb, g_object_ref (data));
+}
+
+/* Asks before what no undo brings back, and says what it cannot reach. */
+void
+lm_trash_ask_purge (GtkWidget *parent, LmWorkspace *workspace, LmEntry *entry)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Delete this entry for good?"), NULL);
+
+  adw_alert_dialog_set_body (
+      ADW_ALERT_DIALOG (dialog),
+      _ ("Its text, its versions, its drafts, its attachments, and the copies of it in the "
+         "snapshots on this computer go at once. Nothing brings them back.\n\n"
+         "Sync services and backups may keep old copies, still encrypted."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
+                                  "cancel",
+                                  _ ("_Keep"),
+                                  "delete",
+                                  _ ("_Delete for good"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog),
+                                            "delete",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "workspace", g_object_ref (workspace), g_object_unref);
+  g_object_set_data_full (G_OBJECT (dialog), "entry", g_object_ref (entry), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), parent, 0);
+  adw_dialog_present (dialog, parent);
 }

@@ -14,4 +14,6 @@ G_DECLARE_FINAL_TYPE (LmTrashPage, lm_trash_page, LM, TRASH_PAGE, AdwNavigationP
 
 LmTrashPage *lm_trash_page_new (LmWorkspace *workspace);
 
+void lm_trash_ask_purge (GtkWidget *parent, LmWorkspace *workspace, LmEntry *entry);
+
 G_END_DECLS
