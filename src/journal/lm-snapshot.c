@@ -109,6 +109,31 @@ lm_snapshots_unlock (LmSnapshots *snapshots)
   set_lock (snapshots, F_UNLCK);
 }
 
+/* How long somebody else is waited for, and how often it is looked whether they are done. */
+#define PATIENCE_US (60 * G_USEC_PER_SEC)
+#define LOOK_US     (20 * 1000)
+
+/* As lm_snapshots_lock (), waiting for who has it: the daily snapshot may be on its way. */
+static gboolean
+lock_patiently (LmSnapshots *snapshots, GCancellable *cancellable, GError **error)
+{
+  for (guint waited = 0;; waited += LOOK_US)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (lm_snapshots_lock (snapshots, &local))
+        return TRUE;
+      if (!g_error_matches (local, LM_STORE_ERROR, LM_STORE_ERROR_BUSY) || waited >= PATIENCE_US)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      g_usleep (LOOK_US);
+    }
+}
+
 /* Returns: (transfer full) (element-type utf8): their names, oldest first */
 GPtrArray *
 lm_snapshots_list (LmSnapshots *snapshots, GError **error)
@@ -179,7 +204,7 @@ lm_snapshot_remove (LmSnapshots *snapshots, const char *name, GError **error)
 {
   gboolean good;
 
-  if (!lm_snapshots_lock (snapshots, error))
+  if (!lock_patiently (snapshots, NULL, error))
     return FALSE;
   clean_up (snapshots);
   good = remove_one (snapshots, name, error);
@@ -194,7 +219,7 @@ lm_snapshots_thin (LmSnapshots *snapshots, GDateTime *now, GError **error)
   g_autoptr (GPtrArray) names = NULL, superfluous = NULL;
   gboolean good;
 
-  if (!lm_snapshots_lock (snapshots, error))
+  if (!lock_patiently (snapshots, NULL, error))
     return FALSE;
   clean_up (snapshots);
   names = lm_snapshots_list (snapshots, error);
@@ -328,8 +353,8 @@ make_named (
  * @data: for @progress
  * @cancellable: (nullable): to stop; then nothing is left
  * @error: domain %LM_STORE_ERROR: %LM_STORE_ERROR_NO_ROOM_FOR_SNAPSHOT if it would leave too
- *   little room, and then it was not begun; %LM_STORE_ERROR_BUSY if another is being made; or
- *   %G_IO_ERROR_CANCELLED
+ *   little room, and then it was not begun; %LM_STORE_ERROR_BUSY if somebody else is at the
+ *   snapshots for a minute; or %G_IO_ERROR_CANCELLED
  *
  * Copies the journal as it is now. Call it from a worker; saving goes on meanwhile, and each file
  * is in the snapshot as it was before or after. Before what may go wrong with many files at once
@@ -353,7 +378,7 @@ lm_snapshot_make (LmSnapshots *snapshots,
 
   if (folder < 0)
     return NULL;
-  good = lm_snapshots_lock (snapshots, error);
+  good = lock_patiently (snapshots, cancellable, error);
   if (good)
     {
       clean_up (snapshots);

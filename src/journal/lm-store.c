@@ -138,6 +138,13 @@ lm_store_device (LmStore *store)
   return lm_seen_device (store->seen);
 }
 
+/* Returns: (transfer none): the open keys */
+LmVault *
+lm_store_vault (LmStore *store)
+{
+  return store->vault;
+}
+
 /* Writes what was seen, if this program is the one that keeps it. Call it now and then. */
 gboolean
 lm_store_write_seen (LmStore *store, GError **error)

@@ -82,6 +82,7 @@ gboolean lm_store_close (LmStore *store, GError **error);
 gboolean lm_store_is_read_only (LmStore *store);
 gboolean lm_store_is_shared (LmStore *store);
 const LmId *lm_store_device (LmStore *store);
+LmVault *lm_store_vault (LmStore *store);
 
 gboolean lm_store_load (LmStore *store,
                         LmStoreBatch batch,

@@ -294,6 +294,7 @@ lm_workspace_close_async (LmWorkspace *self, GAsyncReadyCallback callback, gpoin
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, lm_workspace_close_async);
+  lm_workspace_stop_snapshot (self);
   flush_all (self, TRUE, task);
 }
 

@@ -42,6 +42,7 @@ struct _LmWorkspace
   LmEntryList *others;  /* settings records */
   GListStore *drafts;   /* of LmEntry, holding what was not saved as an entry */
   GListStore *problems; /* of LmProblemItem */
+  GListStore *losses;   /* of LmLossItem */
   LmSearchIndex *index;
   LmId device;
   LmId own_settings;      /* this computer's settings record; null until it is needed */
@@ -54,6 +55,7 @@ struct _LmWorkspace
   guint retry_timer;
   gboolean rescanning;
   gboolean rescan_again;
+  GCancellable *snapshot_stop; /* nullable: of the daily snapshot */
 
   LmWriter *writer;
   LmStore *store; /* belongs to the writer's thread */
@@ -78,6 +80,9 @@ void lm_workspace_stop_watching (LmWorkspace *self);
 void lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded);
 GPtrArray *lm_workspace_fold_changed (LmRescan *rescan);
 void lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded);
+
+void lm_workspace_make_daily_snapshot (LmWorkspace *self);
+void lm_workspace_stop_snapshot (LmWorkspace *self);
 
 /**
  * LmBase:

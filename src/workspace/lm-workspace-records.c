@@ -9,6 +9,7 @@
 #include "journal/lm-local.h"
 #include "journal/lm-store-attachments.h"
 #include "journal/lm-store-error.h"
+#include "workspace/lm-loss-item.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-workspace-private.h"
 
@@ -304,6 +305,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       tidy (self);
       lm_workspace_tidy (self);
     }
+  lm_workspace_check_losses (self);
+  lm_workspace_make_daily_snapshot (self);
 }
 
 static void

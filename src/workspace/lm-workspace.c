@@ -5,6 +5,7 @@
 
 #include "journal/lm-local.h"
 #include "journal/lm-store-error.h"
+#include "workspace/lm-loss-item.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-settings.h"
 #include "workspace/lm-workspace-private.h"
@@ -43,6 +44,7 @@ lm_workspace_dispose (GObject *object)
 
   lm_workspace_stop_keyring_timer (self);
   lm_workspace_stop_watching (self);
+  lm_workspace_stop_snapshot (self);
   /* Waits for the last saves. */
   g_clear_pointer (&self->writer, lm_writer_free);
   if (self->store != NULL)
@@ -62,6 +64,7 @@ lm_workspace_finalize (GObject *object)
   g_object_unref (self->others);
   g_object_unref (self->drafts);
   g_object_unref (self->problems);
+  g_object_unref (self->losses);
   g_clear_pointer (&self->index, lm_search_index_free);
   g_clear_pointer (&self->folder, lm_folder_unref);
   g_clear_error (&self->error);
@@ -165,6 +168,7 @@ lm_workspace_init (LmWorkspace *self)
   self->others = lm_entry_list_new ();
   self->drafts = g_list_store_new (LM_TYPE_ENTRY);
   self->problems = g_list_store_new (LM_TYPE_PROBLEM_ITEM);
+  self->losses = g_list_store_new (LM_TYPE_LOSS_ITEM);
   self->index = lm_search_index_new ();
   self->open_drafts = g_ptr_array_new_with_free_func (g_object_unref);
   self->conflicts =
@@ -426,6 +430,8 @@ lm_workspace_clear_contents (LmWorkspace *self)
   lm_entry_list_clear (self->others);
   g_list_store_remove_all (self->drafts);
   g_list_store_remove_all (self->problems);
+  g_list_store_remove_all (self->losses);
+  lm_workspace_stop_snapshot (self);
   lm_search_index_free (self->index);
   self->index = lm_search_index_new ();
   self->own_settings = (LmId) { 0 };

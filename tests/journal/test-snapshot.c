@@ -354,15 +354,20 @@ test_left (LmTestStore *test, gconstpointer data)
 static void
 test_busy (LmTestStore *test, gconstpointer data)
 {
-  g_autoptr (LmSnapshots) first = open_snapshots ();
+  g_autoptr (LmSnapshots) first = open_snapshots (), second = open_snapshots ();
+  g_autoptr (GCancellable) stopped = g_cancellable_new ();
   g_autofree char *part = path_in (test, ".2026-11-22T200411Z.part", NULL);
-  g_autoptr (GError) error = NULL, local = NULL;
+  g_autoptr (GError) error = NULL, stop = NULL, local = NULL;
   g_autofree char *name = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (part, 0700), ==, 0);
   g_assert_true (lm_snapshots_lock (first, NULL));
-  g_assert_null (make (test, &error));
+  g_assert_false (lm_snapshots_lock (second, &error));
   g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_BUSY);
+  /* Who makes one waits, and can be stopped. */
+  g_cancellable_cancel (stopped);
+  g_assert_null (lm_snapshot_make (second, test->path, test->clock, NULL, NULL, stopped, &stop));
+  g_assert_error (stop, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count (test, ".part"), ==, 1);
   lm_snapshots_unlock (first);
   name = make (test, &local);
