@@ -5,11 +5,10 @@
 
 #include <unistd.h>
 
-#include "base/lm-fold.h"
 #include "journal/lm-restore.h"
 #include "journal/lm-store-error.h"
 #include "workspace/lm-past.h"
-#include "workspace/lm-workspace-private.h"
+#include "workspace/lm-snapshot-work.h"
 
 /* Snapshots, in a worker: the writer only gives its keys for reading and does the single saves of a
  * restore, between which the person's own are done. */
@@ -17,28 +16,10 @@
 /* Main-thread callbacks of progress come at most this often, in files. */
 #define STEPS 32
 
-typedef struct
+void
+lm_snapshot_work_free (gpointer data)
 {
-  /* What is asked for. */
-  LmId journal;
-  char *folder; /* the journal's */
-  LmClock *clock;
-  char *name; /* nullable: of a snapshot */
-  char *path; /* nullable: of a new folder */
-  LmRecord *past;
-  GHashTable *present; /* nullable: LmId → LmRecord */
-  GFileProgressCallback progress;
-  gpointer progress_data;
-  GTaskThreadFunc func; /* what to do when the keys are there */
-  guint attempt;
-  /* On the way. */
-  LmVault *vault; /* nullable */
-} Work;
-
-static void
-work_free (gpointer data)
-{
-  Work *work = data;
+  LmSnapshotWork *work = data;
 
   g_free (work->folder);
   lm_clock_unref (work->clock);
@@ -50,10 +31,10 @@ work_free (gpointer data)
   g_free (work);
 }
 
-static Work *
-work_new (LmWorkspace *self, const char *name)
+LmSnapshotWork *
+lm_snapshot_work_new (LmWorkspace *self, const char *name)
 {
-  Work *work = g_new0 (Work, 1);
+  LmSnapshotWork *work = g_new0 (LmSnapshotWork, 1);
 
   work->journal = *lm_folder_journal (self->folder);
   work->folder = g_strdup (self->path);
@@ -94,11 +75,11 @@ tell_step_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-tell_progress (guint done, guint total, gpointer data)
+void
+lm_snapshot_work_progress (guint done, guint total, gpointer data)
 {
   GTask *task = data;
-  Work *work = g_task_get_task_data (task);
+  LmSnapshotWork *work = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   Step *step;
 
@@ -120,7 +101,7 @@ static void
 vault_job (GTask *task, gpointer data)
 {
   LmWorkspace *self = g_task_get_source_object (task);
-  Work *work = data;
+  LmSnapshotWork *work = data;
 
   if (self->store == NULL)
     {
@@ -138,7 +119,7 @@ static void
 vault_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  Work *work = g_task_get_task_data (task);
+  LmSnapshotWork *work = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
@@ -148,11 +129,11 @@ vault_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 /* Does @func in a worker, with the keys in its work. Takes @task. */
-static void
-run_with_keys (LmWorkspace *self, GTask *task, GTaskThreadFunc func)
+void
+lm_snapshot_work_run (LmWorkspace *self, GTask *task, GTaskThreadFunc func)
 {
   g_autoptr (GTask) asking = g_task_new (self, NULL, vault_cb, task);
-  Work *work = g_task_get_task_data (task);
+  LmSnapshotWork *work = g_task_get_task_data (task);
 
   work->func = func;
   g_task_set_task_data (asking, work, NULL);
@@ -162,15 +143,18 @@ run_with_keys (LmWorkspace *self, GTask *task, GTaskThreadFunc func)
 /* Making ------------------------------------------------------------------------------------------
  */
 
-static char *
-make (GTask *task, LmSnapshots *snapshots, GCancellable *cancellable, GError **error)
+char *
+lm_snapshot_work_make (GTask *task,
+                       LmSnapshots *snapshots,
+                       GCancellable *cancellable,
+                       GError **error)
 {
-  Work *work = g_task_get_task_data (task);
+  LmSnapshotWork *work = g_task_get_task_data (task);
 
   return lm_snapshot_make (snapshots,
                            work->folder,
                            work->clock,
-                           tell_progress,
+                           lm_snapshot_work_progress,
                            task,
                            cancellable,
                            error);
@@ -179,10 +163,11 @@ make (GTask *task, LmSnapshots *snapshots, GCancellable *cancellable, GError **e
 static void
 make_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Work *work = data;
+  LmSnapshotWork *work = data;
   GError *error = NULL;
   g_autoptr (LmSnapshots) snapshots = lm_snapshots_open (&work->journal, &error);
-  char *name = snapshots != NULL ? make (task, snapshots, cancellable, &error) : NULL;
+  char *name =
+      snapshots != NULL ? lm_snapshot_work_make (task, snapshots, cancellable, &error) : NULL;
 
   if (name != NULL)
     g_task_return_pointer (task, name, g_free);
@@ -207,12 +192,12 @@ lm_workspace_make_snapshot_async (LmWorkspace *self,
                                   gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  Work *work = work_new (self, NULL);
+  LmSnapshotWork *work = lm_snapshot_work_new (self, NULL);
 
   g_task_set_source_tag (task, lm_workspace_make_snapshot_async);
   work->progress = progress;
   work->progress_data = progress_data;
-  g_task_set_task_data (task, work, work_free);
+  g_task_set_task_data (task, work, lm_snapshot_work_free);
   g_task_run_in_thread (task, make_job);
 }
 
@@ -227,7 +212,7 @@ lm_workspace_make_snapshot_finish (LmWorkspace *self, GAsyncResult *result, GErr
 static void
 daily_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Work *work = data;
+  LmSnapshotWork *work = data;
   GError *error = NULL;
   g_autoptr (GDateTime) now = lm_clock_now (work->clock);
   g_autoptr (LmSnapshots) snapshots = lm_snapshots_open (&work->journal, &error);
@@ -240,7 +225,7 @@ daily_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
       return;
     }
   if (names != NULL)
-    name = make (task, snapshots, cancellable, &error);
+    name = lm_snapshot_work_make (task, snapshots, cancellable, &error);
   if (name != NULL && lm_snapshots_thin (snapshots, now, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -275,7 +260,7 @@ lm_workspace_make_daily_snapshot (LmWorkspace *self)
   self->snapshot_stop = g_cancellable_new ();
   task = g_task_new (NULL, self->snapshot_stop, daily_cb, weak);
   g_task_set_source_tag (task, lm_workspace_make_daily_snapshot);
-  g_task_set_task_data (task, work_new (self, NULL), work_free);
+  g_task_set_task_data (task, lm_snapshot_work_new (self, NULL), lm_snapshot_work_free);
   g_task_run_in_thread (task, daily_job);
 }
 
@@ -294,7 +279,7 @@ lm_workspace_stop_snapshot (LmWorkspace *self)
 static void
 list_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Work *work = data;
+  LmSnapshotWork *work = data;
   GError *error = NULL;
   g_autoptr (LmSnapshots) snapshots = lm_snapshots_open (&work->journal, &error);
   GPtrArray *names = snapshots != NULL ? lm_snapshots_list (snapshots, &error) : NULL;
@@ -311,7 +296,7 @@ lm_workspace_list_snapshots_async (LmWorkspace *self, GAsyncReadyCallback callba
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, lm_workspace_list_snapshots_async);
-  g_task_set_task_data (task, work_new (self, NULL), work_free);
+  g_task_set_task_data (task, lm_snapshot_work_new (self, NULL), lm_snapshot_work_free);
   g_task_run_in_thread (task, list_job);
 }
 
@@ -323,8 +308,8 @@ lm_workspace_list_snapshots_finish (LmWorkspace *self, GAsyncResult *result, GEr
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static int
-open_one (Work *work, GError **error)
+int
+lm_snapshot_work_open (LmSnapshotWork *work, GError **error)
 {
   g_autoptr (LmSnapshots) snapshots = lm_snapshots_open (&work->journal, error);
 
@@ -342,7 +327,7 @@ newest_first (gconstpointer a, gconstpointer b)
 }
 
 static LmPastState
-state_of (Work *work, LmRecord *past)
+state_of (LmSnapshotWork *work, LmRecord *past)
 {
   LmRecord *present = g_hash_table_lookup (work->present, &past->id);
 
@@ -354,9 +339,9 @@ state_of (Work *work, LmRecord *past)
 static void
 read_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Work *work = data;
+  LmSnapshotWork *work = data;
   GError *error = NULL;
-  int snapshot = open_one (work, &error);
+  int snapshot = lm_snapshot_work_open (work, &error);
   g_autoptr (GPtrArray) records =
       snapshot >= 0 ? lm_snapshot_load (snapshot, work->vault, NULL, cancellable, &error) : NULL;
   g_autoptr (GPtrArray) pasts = g_ptr_array_new_with_free_func (g_object_unref);
@@ -410,19 +395,19 @@ lm_workspace_read_snapshot_async (LmWorkspace *self,
                                   gpointer data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
-  Work *work = work_new (self, name);
+  LmSnapshotWork *work = lm_snapshot_work_new (self, name);
 
   g_task_set_source_tag (task, lm_workspace_read_snapshot_async);
   work->present = present_records (self);
-  g_task_set_task_data (task, work, work_free);
-  run_with_keys (self, task, read_job);
+  g_task_set_task_data (task, work, lm_snapshot_work_free);
+  lm_snapshot_work_run (self, task, read_job);
 }
 
 /* Returns: (transfer full) (element-type LmPast): the entries, newest first; none from the trash */
 GPtrArray *
 lm_workspace_read_snapshot_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
 {
-  Work *work = g_task_get_task_data (G_TASK (result));
+  LmSnapshotWork *work = g_task_get_task_data (G_TASK (result));
   g_autoptr (GPtrArray) pasts = g_task_propagate_pointer (G_TASK (result), error);
 
   /* Locked meanwhile: no text reaches the window any more. */
@@ -432,379 +417,4 @@ lm_workspace_read_snapshot_finish (LmWorkspace *self, GAsyncResult *result, GErr
       return NULL;
     }
   return g_steal_pointer (&pasts);
-}
-
-/* Bringing back -------------------------------------------------------------------------------- */
-
-static gboolean
-check_open (LmWorkspace *self, GError **error)
-{
-  if (self->store != NULL)
-    return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "the journal is locked");
-  return FALSE;
-}
-
-/* What was saved, on its way to the lists. */
-typedef struct
-{
-  LmWorkspace *workspace;
-  guint attempt;
-  LmRecord *record;
-  char *folded;
-} Shown;
-
-static void
-shown_free (gpointer data)
-{
-  Shown *shown = data;
-
-  g_object_unref (shown->workspace);
-  lm_record_unref (shown->record);
-  g_free (shown->folded);
-  g_free (shown);
-}
-
-static gboolean
-show_cb (gpointer data)
-{
-  Shown *shown = data;
-
-  if (shown->attempt == shown->workspace->attempt && shown->workspace->state == LM_WORKSPACE_OPEN)
-    lm_workspace_take_record (shown->workspace, shown->record, g_steal_pointer (&shown->folded));
-  return G_SOURCE_REMOVE;
-}
-
-/* Has the main thread show @record; from any thread. */
-static void
-show_later (LmWorkspace *self, guint attempt, LmRecord *record)
-{
-  g_autofree char *text = record->kind == LM_RECORD_ENTRY ? lm_record_text (record) : NULL;
-  Shown *shown = g_new (Shown, 1);
-
-  *shown = (Shown) { g_object_ref (self),
-                     attempt,
-                     lm_record_ref (record),
-                     text != NULL ? lm_fold (text) : NULL };
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, show_cb, shown, shown_free);
-}
-
-static LmRestoreStep *
-restore_record (LmWorkspace *self, Work *work, int snapshot, LmRecord *past, GError **error)
-{
-  LmRestoreStep *step;
-  LmRestored restored;
-  LmRecord *before = NULL, *now;
-
-  if (!check_open (self, error))
-    return NULL;
-  now = lm_restore_one (self->store, snapshot, past, &restored, &before, error);
-  if (now == NULL)
-    return NULL;
-  step = g_new (LmRestoreStep, 1);
-  *step =
-      (LmRestoreStep) { now, before, restored != LM_RESTORED_SAME && restored != LM_RESTORED_NOT };
-  if (step->changed)
-    show_later (self, work->attempt, now);
-  return step;
-}
-
-static void
-restore_job (GTask *task, gpointer data)
-{
-  LmWorkspace *self = g_task_get_source_object (task);
-  Work *work = data;
-  GError *error = NULL;
-  int snapshot = open_one (work, &error);
-  LmRestoreStep *step =
-      snapshot >= 0 ? restore_record (self, work, snapshot, work->past, &error) : NULL;
-
-  if (snapshot >= 0)
-    close (snapshot);
-  if (step != NULL)
-    g_task_return_pointer (task, step, (GDestroyNotify) lm_restore_step_free);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * lm_workspace_restore_async:
- * @name: the snapshot that @past is in
- *
- * Brings one entry back. The present state is kept as a version.
- */
-void
-lm_workspace_restore_async (
-    LmWorkspace *self, const char *name, LmPast *past, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-  Work *work = work_new (self, name);
-
-  g_task_set_source_tag (task, lm_workspace_restore_async);
-  work->past = lm_record_ref (lm_past_get_record (past));
-  g_task_set_task_data (task, work, work_free);
-  lm_writer_run (self->writer, task, restore_job);
-}
-
-/* Returns: (transfer full): what was done */
-LmRestoreStep *
-lm_workspace_restore_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-undo_job (GTask *task, gpointer data)
-{
-  LmWorkspace *self = g_task_get_source_object (task);
-  Work *work = data;
-  g_autoptr (LmRecord) present = NULL, saved = NULL;
-  g_autoptr (LmContent) content = lm_record_content (work->past);
-  GError *error = NULL;
-
-  if (check_open (self, &error))
-    present = lm_store_read (self->store, &work->past->id, &error);
-  if (present != NULL)
-    saved = lm_store_save (self->store, &present->id, content, present, NULL, &error);
-  if (saved == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  show_later (self, work->attempt, saved);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_signal_emit_by_name (source, "change-failed", error);
-}
-
-static void
-put_away_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!lm_workspace_set_deleted_finish (LM_WORKSPACE (source), result, &error))
-    g_signal_emit_by_name (source, "change-failed", error);
-}
-
-/* Takes back what lm_workspace_restore_async () did: the state before is saved again, and what was
- * not there goes into the trash. A failure is told by "change-failed". */
-void
-lm_workspace_undo_restore (LmWorkspace *self, LmRestoreStep *step)
-{
-  g_autoptr (GTask) task = NULL;
-  Work *work;
-
-  if (self->state != LM_WORKSPACE_OPEN)
-    return;
-  if (step->before == NULL)
-    {
-      LmEntry *entry = lm_workspace_find_entry (self, &step->now->id);
-
-      if (entry != NULL)
-        lm_workspace_set_deleted_async (self, entry, TRUE, put_away_cb, NULL);
-      return;
-    }
-  task = g_task_new (self, NULL, undone_cb, NULL);
-  work = work_new (self, NULL);
-  work->past = lm_record_ref (step->before);
-  g_task_set_task_data (task, work, work_free);
-  lm_writer_run (self->writer, task, undo_job);
-}
-
-/* Everything ------------------------------------------------------------------------------------
- */
-
-/* One record that the worker has the writer bring back, and waits for. */
-typedef struct
-{
-  Work *work;
-  int snapshot;
-  LmRecord *past;
-  GMutex lock;
-  GCond cond;
-  gboolean done;
-  gboolean changed;
-  GError *error;
-} Errand;
-
-static void
-errand_job (GTask *task, gpointer data)
-{
-  Errand *errand = data;
-  g_autoptr (LmRestoreStep) step = restore_record (g_task_get_source_object (task),
-                                                   errand->work,
-                                                   errand->snapshot,
-                                                   errand->past,
-                                                   &errand->error);
-
-  /* Before the worker goes on: then the errand is gone. */
-  g_task_return_boolean (task, TRUE);
-  g_mutex_lock (&errand->lock);
-  errand->changed = step != NULL && step->changed;
-  errand->done = TRUE;
-  g_cond_signal (&errand->cond);
-  g_mutex_unlock (&errand->lock);
-}
-
-static gboolean
-run_errand (LmWorkspace *self, Errand *errand, GError **error)
-{
-  GTask *task = g_task_new (self, NULL, NULL, NULL);
-
-  errand->done = FALSE;
-  g_task_set_task_data (task, errand, NULL);
-  lm_writer_run (self->writer, task, errand_job);
-  g_object_unref (task);
-  g_mutex_lock (&errand->lock);
-  while (!errand->done)
-    g_cond_wait (&errand->cond, &errand->lock);
-  g_mutex_unlock (&errand->lock);
-  if (errand->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&errand->error));
-  return FALSE;
-}
-
-static gssize
-restore_everything (
-    GTask *task, Work *work, int snapshot, GCancellable *cancellable, GError **error)
-{
-  LmWorkspace *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) records =
-      lm_snapshot_load (snapshot, work->vault, NULL, cancellable, error);
-  Errand errand = { work, snapshot };
-  gssize changed = 0;
-
-  if (records == NULL)
-    return -1;
-  g_mutex_init (&errand.lock);
-  g_cond_init (&errand.cond);
-  for (guint i = 0; i < records->len && changed >= 0; i++)
-    {
-      errand.past = records->pdata[i];
-      errand.changed = FALSE;
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          (lm_restore_is_wanted (errand.past) && !run_errand (self, &errand, error)))
-        changed = -1;
-      else
-        changed += errand.changed;
-      tell_progress (i + 1, records->len, task);
-    }
-  g_mutex_clear (&errand.lock);
-  g_cond_clear (&errand.cond);
-  return changed;
-}
-
-static void
-restore_all_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Work *work = data;
-  GError *error = NULL;
-  g_autoptr (LmSnapshots) snapshots = lm_snapshots_open (&work->journal, &error);
-  int snapshot = snapshots != NULL ? lm_snapshots_open_one (snapshots, work->name, &error) : -1;
-  g_autofree char *before = snapshot >= 0 ? make (task, snapshots, cancellable, &error) : NULL;
-  gssize changed = -1;
-
-  if (before != NULL)
-    changed = restore_everything (task, work, snapshot, cancellable, &error);
-  if (snapshot >= 0)
-    close (snapshot);
-  if (changed >= 0)
-    g_task_return_int (task, changed);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * lm_workspace_restore_all_async:
- * @name: of lm_workspace_list_snapshots_finish ()
- * @cancellable: (nullable): to stop; what was brought back until then stays so
- * @progress: (nullable): called in the main thread with records done and in all; not after
- *   @cancellable was cancelled
- *
- * Makes a snapshot of the present, and then brings back every record that is not as it was. What is
- * newer than the snapshot stays, and each present state is kept as a version.
- */
-void
-lm_workspace_restore_all_async (LmWorkspace *self,
-                                const char *name,
-                                GCancellable *cancellable,
-                                GFileProgressCallback progress,
-                                gpointer progress_data,
-                                GAsyncReadyCallback callback,
-                                gpointer data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, data);
-  Work *work = work_new (self, name);
-
-  g_task_set_source_tag (task, lm_workspace_restore_all_async);
-  work->progress = progress;
-  work->progress_data = progress_data;
-  g_task_set_task_data (task, work, work_free);
-  run_with_keys (self, task, restore_all_job);
-}
-
-/* Returns: how many records have changed, or -1 */
-gssize
-lm_workspace_restore_all_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_int (G_TASK (result), error);
-}
-
-static void
-to_folder_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Work *work = data;
-  GError *error = NULL;
-  int snapshot = open_one (work, &error);
-  gboolean good = snapshot >= 0 &&
-                  lm_restore_whole (snapshot, work->path, tell_progress, task, cancellable, &error);
-
-  if (snapshot >= 0)
-    close (snapshot);
-  if (good)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * lm_workspace_restore_to_folder_async:
- * @path: a new or empty folder
- * @cancellable: (nullable): to stop; then nothing is left
- *
- * Writes a whole snapshot as a journal of its own. It opens with the same passphrase.
- */
-void
-lm_workspace_restore_to_folder_async (LmWorkspace *self,
-                                      const char *name,
-                                      const char *path,
-                                      GCancellable *cancellable,
-                                      GFileProgressCallback progress,
-                                      gpointer progress_data,
-                                      GAsyncReadyCallback callback,
-                                      gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  Work *work = work_new (self, name);
-
-  g_task_set_source_tag (task, lm_workspace_restore_to_folder_async);
-  work->path = g_strdup (path);
-  work->progress = progress;
-  work->progress_data = progress_data;
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, to_folder_job);
-}
-
-gboolean
-lm_workspace_restore_to_folder_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
