@@ -13,6 +13,7 @@
 #include "ui/lm-window.h"
 #include "ui/lock/lm-keeper.h"
 #include "ui/preferences/lm-preferences-dialog.h"
+#include "ui/restore/lm-restore-dialog.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "ui/unlock/lm-unlock-page.h"
 #include "workspace/lm-conflicts.h"
@@ -466,6 +467,15 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
         GTK_WIDGET (self));
 }
 
+static void
+earlier_states_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LmWindow *self = data;
+
+  if (self->main_view != NULL)
+    adw_dialog_present (ADW_DIALOG (lm_restore_dialog_new (self->workspace)), GTK_WIDGET (self));
+}
+
 /* What the main view does: the action's name and its parameter are handed on. */
 static void
 main_view_action (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -483,6 +493,7 @@ static const GActionEntry actions[] = {
   { .name = "lock", .activate = lock_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "export", .activate = export_action },
+  { .name = "earlier-states", .activate = earlier_states_action },
   { .name = "find", .activate = main_view_action },
   { .name = "new-entry", .activate = main_view_action },
   { .name = "trash", .activate = main_view_action },

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/journal/lm-losses-group.h"
 #include "ui/journal/lm-problems-dialog.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-error-text.h"
@@ -38,6 +39,7 @@ lm_problems_dialog_new (LmWorkspace *workspace)
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *toasts = adw_toast_overlay_new ();
 
   adw_preferences_group_set_description (
       ADW_PREFERENCES_GROUP (group),
@@ -50,9 +52,14 @@ lm_problems_dialog_new (LmWorkspace *workspace)
                            NULL,
                            NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (lm_losses_group_new (workspace)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  gtk_widget_set_visible (group,
+                          g_list_model_get_n_items (lm_workspace_get_problems (workspace)) > 0);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), page);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), lm_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), toasts);
   adw_dialog_set_title (dialog, _ ("Files left alone"));
   adw_dialog_set_content_width (dialog, 560);
   adw_dialog_set_content_height (dialog, 480);

@@ -8,6 +8,7 @@
 #include "base/lm-text.h"
 #include "ui/today/lm-today-page.h"
 #include "ui/widgets/lm-parts.h"
+#include "workspace/lm-loss-item.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-settings.h"
 
@@ -98,14 +99,23 @@ static void
 show_problems (LmTodayPage *self)
 {
   guint n = g_list_model_get_n_items (lm_workspace_get_problems (self->workspace));
-  g_autofree char *title = g_strdup_printf (
-      ngettext ("%u file is damaged, foreign or still arriving. It is left alone.",
-                "%u files are damaged, foreign or still arriving. They are left alone.",
-                n),
-      n);
+  guint lost = g_list_model_get_n_items (lm_workspace_get_losses (self->workspace));
+  g_autofree char *title = NULL;
 
+  /* What may be lost is more urgent than what is only left alone. */
+  if (lost > 0)
+    title = g_strdup_printf (ngettext ("%u entry is not as this computer last saw it.",
+                                       "%u entries are not as this computer last saw them.",
+                                       lost),
+                             lost);
+  else
+    title = g_strdup_printf (
+        ngettext ("%u file is damaged, foreign or still arriving. It is left alone.",
+                  "%u files are damaged, foreign or still arriving. They are left alone.",
+                  n),
+        n);
   adw_banner_set_title (self->problems_banner, title);
-  adw_banner_set_revealed (self->problems_banner, n > 0);
+  adw_banner_set_revealed (self->problems_banner, n + lost > 0);
 }
 
 static void
@@ -216,6 +226,11 @@ lm_today_page_new (LmWorkspace *workspace, LmLibrary *library)
   g_signal_connect_object (lm_workspace_get_drafts (workspace),
                            "items-changed",
                            G_CALLBACK (show_drafts),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lm_workspace_get_losses (workspace),
+                           "items-changed",
+                           G_CALLBACK (show_problems),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lm_workspace_get_problems (workspace),
