@@ -62,6 +62,8 @@ class RestoreTest(LifeTest):
         app.press("button", "Bring back")
         app.gone("list", "Not as it was")
         until(lambda: file.read_bytes() != old, "the newer state")
+        app.keys("Escape")
+        app.gone("dialog", "Files left alone")
         app.close()
         app = self.start_open()
         self.assertFalse(app.says("not as this computer"))
