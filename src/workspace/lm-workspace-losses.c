@@ -80,6 +80,28 @@ find_job (GTask *task, gpointer data)
   g_task_return_pointer (task, losses, (GDestroyNotify) g_ptr_array_unref);
 }
 
+/* Whether @losses are those that are told already: a row that somebody is at stays. */
+static gboolean
+is_known (LmWorkspace *self, GPtrArray *losses)
+{
+  GListModel *known = G_LIST_MODEL (self->losses);
+
+  if (g_list_model_get_n_items (known) != losses->len)
+    return FALSE;
+  for (guint i = 0; i < losses->len; i++)
+    {
+      g_autoptr (LmLossItem) item = g_list_model_get_item (known, i);
+      LmLoss *loss = losses->pdata[i];
+
+      if (!lm_id_equal (&item->loss->id, &loss->id) || item->loss->kind != loss->kind ||
+          (item->loss->lost == NULL) != (loss->lost == NULL) ||
+          (loss->present != NULL &&
+           !lm_id_equal (&item->loss->present->hash, &loss->present->hash)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -87,7 +109,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) losses = g_task_propagate_pointer (G_TASK (result), NULL);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (losses == NULL || GPOINTER_TO_UINT (data) != self->attempt)
+  if (losses == NULL || GPOINTER_TO_UINT (data) != self->attempt || is_known (self, losses))
     return;
   g_ptr_array_set_free_func (losses, NULL);
   for (guint i = 0; i < losses->len; i++)

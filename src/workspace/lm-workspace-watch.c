@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/lm-fold.h"
+#include "workspace/lm-loss-item.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-workspace-private.h"
@@ -214,7 +215,10 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->rescanning = FALSE;
   if (look->rescan != NULL)
-    lm_workspace_take_rescan (self, look->rescan, look->folded);
+    {
+      lm_workspace_take_rescan (self, look->rescan, look->folded);
+      lm_workspace_check_losses (self);
+    }
   if (self->rescan_again)
     ask_for_rescan (self, DEBOUNCE_MS);
   self->rescan_again = FALSE;
