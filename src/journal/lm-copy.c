@@ -43,6 +43,9 @@ presence (const LmCopyState *state)
 static LmCopyVerdict
 judge_diverged (const LmCopyState *own, const LmCopyState *copy)
 {
+  /* Deleted for good is that, whatever else a mark may hold. */
+  if (own->kind == LM_RECORD_GONE && copy->kind == LM_RECORD_GONE)
+    return LM_COPY_SAME;
   if (own->kind == copy->kind && own->deleted == copy->deleted &&
       lm_id_equal (&own->content, &copy->content))
     return LM_COPY_SAME;
