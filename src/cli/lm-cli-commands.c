@@ -44,8 +44,9 @@ lm_cli_is_loaded (LmCli *cli)
 
 /* init ---------------------------------------------------------------------------------------- */
 
-static LmSecret *
-choose_passphrase (LmCli *cli, GError **error)
+/* Returns: (transfer full): a new passphrase, normalized; on a terminal it is asked for twice */
+LmSecret *
+lm_cli_choose_passphrase (LmCli *cli, GError **error)
 {
   g_autoptr (LmSecret) typed = lm_cli_read_secret (cli, _ ("New passphrase: "), error);
   g_autoptr (LmSecret) again = NULL;
@@ -62,7 +63,7 @@ choose_passphrase (LmCli *cli, GError **error)
           g_set_error_literal (error,
                                G_OPTION_ERROR,
                                G_OPTION_ERROR_BAD_VALUE,
-                               _ ("The two are not the same. Nothing was made."));
+                               _ ("The two are not the same. Nothing was changed."));
           return NULL;
         }
     }
@@ -73,7 +74,7 @@ LmExit
 lm_cli_init (LmCli *cli)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LmSecret) passphrase = choose_passphrase (cli, &error);
+  g_autoptr (LmSecret) passphrase = lm_cli_choose_passphrase (cli, &error);
   g_autoptr (LmSecret) code = NULL;
   g_autoptr (LmOpened) opened = NULL;
   LmExit status = LM_EXIT_DONE;

@@ -36,6 +36,9 @@ static const struct
   { "versions", lm_cli_versions, 1, 2 },
   { "restore-version", lm_cli_restore_version, 2, 2 },
   { "purge", lm_cli_purge, 1, 1 },
+  { "passphrase", lm_cli_passphrase, 0, 0 },
+  { "new-code", lm_cli_new_code, 0, 0 },
+  { "rotate", lm_cli_rotate, 0, 0 },
 };
 
 /* Telling --------------------------------------------------------------------------------- */
@@ -94,6 +97,7 @@ exit_of_vault (int code)
     case LM_VAULT_ERROR_PASSPHRASE:
     case LM_VAULT_ERROR_CODE_FORM:
     case LM_VAULT_ERROR_CODE_CHECKSUM:
+    case LM_VAULT_ERROR_SAME_PASSPHRASE:
       return LM_EXIT_SECRET;
     case LM_VAULT_ERROR_NO_MEMORY:
       return LM_EXIT_IO;
@@ -105,6 +109,8 @@ exit_of_vault (int code)
     case LM_VAULT_ERROR_UNSUPPORTED:
     case LM_VAULT_ERROR_COST:
     case LM_VAULT_ERROR_WAITING_FOR_KEY:
+    case LM_VAULT_ERROR_RETIRED_KEY:
+    case LM_VAULT_ERROR_RETIRED_SLOT:
     default:
       return LM_EXIT_DAMAGED;
     }
@@ -131,6 +137,7 @@ exit_of_store (int code)
     case LM_STORE_ERROR_CHANGED:
     case LM_STORE_ERROR_TOO_LARGE:
     case LM_STORE_ERROR_PURGED:
+    case LM_STORE_ERROR_OLD_KEYS:
     default:
       return LM_EXIT_DAMAGED;
     }
@@ -175,6 +182,8 @@ unlock (LmCli *cli, GError **error)
                          : lm_passphrase_normalize (typed, error);
   if (secret == NULL)
     return NULL;
+  g_clear_pointer (&cli->secret, lm_secret_unref);
+  cli->secret = lm_secret_ref (secret);
   return lm_folder_unlock (cli->folder,
                            cli->recovery ? LM_KEY_SLOT_RECOVERY : LM_KEY_SLOT_PASSPHRASE,
                            secret,
@@ -263,6 +272,7 @@ lm_cli_clear (LmCli *cli)
     lm_store_close (g_steal_pointer (&cli->store), NULL);
   g_clear_pointer (&cli->vault, lm_vault_unref);
   g_clear_pointer (&cli->folder, lm_folder_unref);
+  g_clear_pointer (&cli->secret, lm_secret_unref);
   g_clear_pointer (&cli->clock, lm_clock_unref);
   g_free (cli->journal);
   g_free (cli->title);
@@ -274,13 +284,21 @@ lm_cli_clear (LmCli *cli)
 
 /* Running ------------------------------------------------------------------------------------- */
 
+static gboolean
+makes_keys (const char *command)
+{
+  const char *const names[] = { "init", "passphrase", "new-code", "rotate", NULL };
+
+  return g_strv_contains (names, command);
+}
+
 static LmExit
 check_options (LmCli *cli, const char *command)
 {
   if ((cli->title != NULL || cli->tags != NULL) && !g_str_equal (command, "add"))
     return lm_cli_usage (_ ("--title and --tag belong to “add”."));
-  if (cli->kdf_cost != NULL && !g_str_equal (command, "init"))
-    return lm_cli_usage (_ ("--kdf-cost belongs to “init”."));
+  if (cli->kdf_cost != NULL && !makes_keys (command))
+    return lm_cli_usage (_ ("--kdf-cost belongs to “init” and to new passphrases and codes."));
   if (cli->kdf_cost != NULL && !g_str_equal (cli->kdf_cost, "minimal"))
     return lm_cli_usage (_ ("--kdf-cost knows only “minimal”."));
   if (cli->trash && !g_str_equal (command, "list"))
@@ -289,6 +307,11 @@ check_options (LmCli *cli, const char *command)
     return lm_cli_usage (_ ("--into belongs to “restore-snapshot”."));
   if (cli->snapshots && !g_str_equal (command, "purge"))
     return lm_cli_usage (_ ("--snapshots belongs to “purge”."));
+  if (cli->go_on && !g_str_equal (command, "rotate"))
+    return lm_cli_usage (_ ("--continue belongs to “rotate”."));
+  if (cli->new_passphrase_fd >= 0 && !g_str_equal (command, "passphrase") &&
+      !g_str_equal (command, "rotate"))
+    return lm_cli_usage (_ ("--new-passphrase-fd belongs to “passphrase” and “rotate”."));
   if (cli->recovery && g_str_equal (command, "init"))
     return lm_cli_usage (_ ("A new journal begins with a passphrase."));
   return LM_EXIT_DONE;

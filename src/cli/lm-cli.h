@@ -30,7 +30,9 @@ typedef enum
 typedef struct
 {
   char *journal;
-  int passphrase_fd; /* below 0 to ask on the terminal */
+  int passphrase_fd;     /* below 0 to ask on the terminal */
+  int new_passphrase_fd; /* as that */
+  gboolean go_on;
   gboolean recovery;
   gboolean json;
   char *title;
@@ -42,6 +44,7 @@ typedef struct
   GStrv arguments; /* behind the command */
 
   LmClock *clock;
+  LmSecret *secret; /* what opened the journal */
   LmFolder *folder;
   LmVault *vault;
   LmStore *store;
@@ -58,6 +61,7 @@ char *lm_cli_one_line (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_cli_problem_line (const LmProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
 
 LmSecret *lm_cli_read_secret (LmCli *cli, const char *prompt, GError **error);
+LmSecret *lm_cli_choose_passphrase (LmCli *cli, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_cli_read_text (GError **error);
 
 LmExit lm_cli_open (LmCli *cli);
@@ -85,5 +89,8 @@ LmExit lm_cli_restore_snapshot (LmCli *cli);
 LmExit lm_cli_versions (LmCli *cli);
 LmExit lm_cli_restore_version (LmCli *cli);
 LmExit lm_cli_purge (LmCli *cli);
+LmExit lm_cli_passphrase (LmCli *cli);
+LmExit lm_cli_new_code (LmCli *cli);
+LmExit lm_cli_rotate (LmCli *cli);
 
 G_END_DECLS

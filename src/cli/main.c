@@ -36,7 +36,12 @@ static const char summary[] = N_ (
     "  show-snapshot NAME [ID]     List the entries in a copy, or show one of them\n"
     "  restore-snapshot NAME [ID]  Bring everything back from a copy, or one entry. What is there "
     "now\n"
-    "                     is kept as a version; with --into, a journal of its own is made instead");
+    "                     is kept as a version; with --into, a journal of its own is made instead\n"
+    "  passphrase         Change the passphrase\n"
+    "  new-code           Make a new recovery code and print it; the old one is void\n"
+    "  rotate             Someone may know the passphrase or the code: both anew, and a new key "
+    "for\n"
+    "                     every file");
 static const char description[] =
     N_ ("Exit status: 0 done, 1 something is damaged or missing, 2 usage, 3 wrong passphrase, "
         "4 cannot read or write.");
@@ -59,6 +64,20 @@ parse (LmCli *cli, int *argc, char ***argv, GError **error)
       &cli->passphrase_fd,
       N_ ("Read the passphrase from file descriptor N, one line"),
       "N" },
+    { "new-passphrase-fd",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &cli->new_passphrase_fd,
+      N_ ("passphrase, rotate: read the new passphrase from file descriptor N, one line"),
+      "N" },
+    { "continue",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &cli->go_on,
+      N_ ("rotate: go on with one that was stopped"),
+      NULL },
     { "recovery",
       0,
       0,
@@ -128,7 +147,7 @@ take_command (LmCli *cli)
 int
 main (int argc, char **argv)
 {
-  LmCli cli = { .passphrase_fd = NOT_GIVEN };
+  LmCli cli = { .passphrase_fd = NOT_GIVEN, .new_passphrase_fd = NOT_GIVEN };
   g_autoptr (GError) error = NULL;
   g_autofree char *command = NULL;
   LmExit status;
@@ -145,7 +164,8 @@ main (int argc, char **argv)
     status = lm_cli_usage ("%s", error->message);
   else if (cli.arguments == NULL || cli.arguments[0] == NULL)
     status = lm_cli_usage (_ ("Which command? See leitmotif-journal --help."));
-  else if (cli.passphrase_fd < 0 && cli.passphrase_fd != NOT_GIVEN)
+  else if ((cli.passphrase_fd < 0 && cli.passphrase_fd != NOT_GIVEN) ||
+           (cli.new_passphrase_fd < 0 && cli.new_passphrase_fd != NOT_GIVEN))
     status = lm_cli_usage (_ ("--passphrase-fd takes a number from 0 on."));
   else
     {

@@ -12,6 +12,7 @@
 #include "base/lm-json.h"
 #include "journal/lm-file.h"
 #include "journal/lm-folder.h"
+#include "journal/lm-retired.h"
 #include "journal/lm-store-error.h"
 #include "vault/lm-recovery-code.h"
 #include "vault/lm-vault-error.h"
@@ -29,8 +30,25 @@ struct _LmFolder
   char *path;
   LmId journal;
   GPtrArray *slots;    /* of LmKeySlot */
+  GPtrArray *files;    /* of KeyFile: what is called how, the copies too */
+  GPtrArray *retired;  /* of LmId: slots that this computer gave up */
   GPtrArray *problems; /* of LmProblem: key files that cannot be used */
 };
+
+typedef struct
+{
+  LmId slot;
+  char *name;
+} KeyFile;
+
+static void
+key_file_free (gpointer data)
+{
+  KeyFile *file = data;
+
+  g_free (file->name);
+  g_free (file);
+}
 
 /* Takes @error, which is %NULL for a copy; @id is %NULL where it is not known. */
 LmProblem *
@@ -61,6 +79,7 @@ folder_new (const char *path)
   g_atomic_ref_count_init (&folder->ref_count);
   folder->path = g_strdup (path);
   folder->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_key_slot_free);
+  folder->files = g_ptr_array_new_with_free_func (key_file_free);
   folder->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
   return folder;
 }
@@ -78,6 +97,8 @@ lm_folder_unref (LmFolder *folder)
   if (!g_atomic_ref_count_dec (&folder->ref_count))
     return;
   g_ptr_array_unref (folder->slots);
+  g_ptr_array_unref (folder->files);
+  g_clear_pointer (&folder->retired, g_ptr_array_unref);
   g_ptr_array_unref (folder->problems);
   g_free (folder->path);
   g_free (folder);
@@ -102,10 +123,28 @@ lm_folder_problems (LmFolder *folder)
   return folder->problems;
 }
 
+/* Returns: (transfer full): the same keys once more */
+LmOpened *
+lm_opened_copy (LmOpened *opened)
+{
+  LmOpened *copy = g_new (LmOpened, 1);
+  g_autoptr (LmMasterKeys) keys = lm_master_keys_new ();
+
+  lm_master_keys_unite (keys, opened->keys);
+  *copy = (LmOpened) { lm_vault_ref (opened->vault),
+                       g_steal_pointer (&keys),
+                       lm_secret_ref (opened->derived),
+                       opened->slot,
+                       g_array_ref (opened->slots) };
+  return copy;
+}
+
 void
 lm_opened_free (LmOpened *opened)
 {
   g_clear_pointer (&opened->vault, lm_vault_unref);
+  g_clear_pointer (&opened->keys, lm_master_keys_free);
+  g_clear_pointer (&opened->slots, g_array_unref);
   g_clear_pointer (&opened->derived, lm_secret_unref);
   g_free (opened);
 }
@@ -197,8 +236,50 @@ read_slot (LmFolder *folder, int keys, const char *name)
 
       g_ptr_array_add (folder->problems, lm_problem_new (path, NULL, g_steal_pointer (&local)));
     }
-  else if (lm_id_equal (lm_key_slot_journal (slot), &folder->journal) && !has_slot (folder, slot))
-    g_ptr_array_add (folder->slots, g_steal_pointer (&slot));
+  else if (lm_id_equal (lm_key_slot_journal (slot), &folder->journal))
+    {
+      KeyFile *key_file = g_new (KeyFile, 1);
+
+      *key_file = (KeyFile) { *lm_key_slot_id (slot), g_strdup (name) };
+      g_ptr_array_add (folder->files, key_file);
+      if (!has_slot (folder, slot))
+        g_ptr_array_add (folder->slots, g_steal_pointer (&slot));
+    }
+}
+
+static gboolean
+is_retired (LmFolder *folder, const LmId *slot)
+{
+  return g_ptr_array_find_with_equal_func (folder->retired, slot, lm_id_equal, NULL);
+}
+
+/* Slots that this computer gave up and that came back, by a sync tool or by somebody who knows what
+ * opened them, are told of and not tried. Only where there is no other way in, as after a backup
+ * was brought back, are they a way in again. */
+static void
+set_retired_aside (LmFolder *folder)
+{
+  guint left = 0;
+
+  folder->retired = lm_retired_read (&folder->journal);
+  for (guint i = 0; i < folder->slots->len; i++)
+    left += !is_retired (folder, lm_key_slot_id (folder->slots->pdata[i]));
+  for (guint i = 0; i < folder->files->len; i++)
+    {
+      KeyFile *file = folder->files->pdata[i];
+      g_autofree char *path = g_build_filename (LM_FOLDER_KEYS, file->name, NULL);
+
+      if (is_retired (folder, &file->slot))
+        g_ptr_array_add (folder->problems,
+                         lm_problem_new (path,
+                                         NULL,
+                                         g_error_new_literal (LM_VAULT_ERROR,
+                                                              LM_VAULT_ERROR_RETIRED_SLOT,
+                                                              "was given up and came back")));
+    }
+  for (guint i = folder->slots->len; i > 0 && left > 0; i--)
+    if (is_retired (folder, lm_key_slot_id (folder->slots->pdata[i - 1])))
+      g_ptr_array_remove_index (folder->slots, i - 1);
 }
 
 /* Gives the first key file that cannot be used as the error, if there is one. */
@@ -236,6 +317,7 @@ read_slots (LmFolder *folder, int descriptor, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  set_retired_aside (folder);
   if (folder->slots->len > 0)
     return TRUE;
   if (!propagate_problem (folder, error))
@@ -272,13 +354,27 @@ lm_folder_read (const char *path, GError **error)
 
 /* Creating ---------------------------------------------------------------------- */
 
-static gboolean
-write_slot (int keys, LmKeySlot *slot, GError **error)
+/**
+ * lm_folder_write_slot:
+ * @keys: from lm_folder_open_keys ()
+ *
+ * Writes a new key file and syncs it, not yet the folder. It has its name only when it is whole: a
+ * sync tool takes along what it sees.
+ */
+gboolean
+lm_folder_write_slot (int keys, LmKeySlot *slot, GError **error)
 {
   g_autoptr (GBytes) file = lm_key_slot_write (slot);
-  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (lm_key_slot_id (slot)).digits);
+  LmIdText id = lm_id_format (lm_key_slot_id (slot));
+  g_autofree char *name = g_strdup_printf ("%s.json", id.digits);
+  g_autofree char *temporary = g_strdup_printf (".~%s.part", id.digits);
 
-  return lm_file_write_new (keys, name, file, error);
+  if (!lm_file_write_new (keys, temporary, file, error))
+    return FALSE;
+  if (lm_file_publish (keys, temporary, name, error))
+    return TRUE;
+  lm_file_remove (keys, temporary, NULL);
+  return FALSE;
 }
 
 typedef struct
@@ -300,8 +396,8 @@ fill (int descriptor, gpointer data, GError **error)
   g_autoptr (GBytes) identity = g_bytes_new (text, strlen (text));
   int keys = lm_file_make_folder (descriptor, LM_FOLDER_KEYS, error);
   int entries = keys >= 0 ? lm_file_make_folder (descriptor, LM_FOLDER_ENTRIES, error) : -1;
-  gboolean good = entries >= 0 && write_slot (keys, new_journal->passphrase, error) &&
-                  write_slot (keys, new_journal->recovery, error) &&
+  gboolean good = entries >= 0 && lm_folder_write_slot (keys, new_journal->passphrase, error) &&
+                  lm_folder_write_slot (keys, new_journal->recovery, error) &&
                   lm_file_sync_folder (keys, LM_FOLDER_KEYS, error) &&
                   lm_file_write_new (descriptor, IDENTITY, identity, error);
 
@@ -418,13 +514,16 @@ lm_folder_create (const char *path,
 /* Unlocking ----------------------------------------------------------------------- */
 
 static LmOpened *
-opened_new (LmFolder *folder, LmMasterKeys *keys, LmSecret *derived, const LmId *slot)
+opened_new (LmFolder *folder, LmMasterKeys *keys, LmSecret *derived, GArray *slots)
 {
   LmOpened *opened = g_new (LmOpened, 1);
 
   opened->vault = lm_vault_new (&folder->journal, keys);
+  opened->keys = lm_master_keys_new ();
+  lm_master_keys_unite (opened->keys, keys);
   opened->derived = lm_secret_ref (derived);
-  opened->slot = *slot;
+  opened->slot = g_array_index (slots, LmId, slots->len - 1);
+  opened->slots = g_array_ref (slots);
   return opened;
 }
 
@@ -450,7 +549,7 @@ lm_folder_unlock (LmFolder *folder,
   g_autoptr (LmMasterKeys) keys = lm_master_keys_new ();
   g_autoptr (LmSecret) good_derived = NULL;
   g_autoptr (GError) first = NULL;
-  LmId good_slot = { 0 };
+  g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (LmId));
   guint tries = 0;
 
   for (guint i = 0; i < folder->slots->len && tries < TRIES_MAX; i++)
@@ -481,10 +580,10 @@ lm_folder_unlock (LmFolder *folder,
       lm_master_keys_unite (keys, found);
       g_clear_pointer (&good_derived, lm_secret_unref);
       good_derived = g_steal_pointer (&derived);
-      good_slot = *lm_key_slot_id (slot);
+      g_array_append_vals (slots, lm_key_slot_id (slot), 1);
     }
   if (good_derived != NULL)
-    return opened_new (folder, keys, good_derived, &good_slot);
+    return opened_new (folder, keys, good_derived, slots);
   if (first == NULL && !propagate_problem (folder, &first))
     g_set_error_literal (&first,
                          LM_VAULT_ERROR,
@@ -510,12 +609,56 @@ lm_folder_unlock_derived (LmFolder *folder, const LmId *slot, LmSecret *derived,
   for (guint i = 0; i < folder->slots->len; i++)
     {
       g_autoptr (LmMasterKeys) keys = NULL;
+      g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (LmId));
 
       if (!lm_id_equal (lm_key_slot_id (folder->slots->pdata[i]), slot))
         continue;
+      g_array_append_vals (slots, slot, 1);
       keys = lm_key_slot_open (folder->slots->pdata[i], derived, error);
-      return keys != NULL ? opened_new (folder, keys, derived, slot) : NULL;
+      return keys != NULL ? opened_new (folder, keys, derived, slots) : NULL;
     }
   g_set_error_literal (error, LM_VAULT_ERROR, LM_VAULT_ERROR_WRONG_SECRET, "the key slot is gone");
   return NULL;
+}
+
+/* For those who make and remove slots ------------------------------------------------ */
+
+guint
+lm_folder_n_slots (LmFolder *folder)
+{
+  return folder->slots->len;
+}
+
+/* Returns: (transfer none): one of the slots */
+LmKeySlot *
+lm_folder_get_slot (LmFolder *folder, guint index)
+{
+  return folder->slots->pdata[index];
+}
+
+/* Opens the folder of the key files. Returns: a descriptor to close, or -1 */
+int
+lm_folder_open_keys (LmFolder *folder, GError **error)
+{
+  int descriptor = lm_file_open_folder (AT_FDCWD, folder->path, error);
+  int keys = descriptor >= 0 ? lm_file_open_folder (descriptor, LM_FOLDER_KEYS, error) : -1;
+
+  if (descriptor >= 0)
+    close (descriptor);
+  return keys;
+}
+
+/* Removes every file that holds @slot as it was when the folder was read; the folder is not synced
+ * yet. */
+gboolean
+lm_folder_remove_slot (LmFolder *folder, int keys, const LmId *slot, GError **error)
+{
+  for (guint i = 0; i < folder->files->len; i++)
+    {
+      KeyFile *file = folder->files->pdata[i];
+
+      if (lm_id_equal (&file->slot, slot) && !lm_file_remove (keys, file->name, error))
+        return FALSE;
+    }
+  return TRUE;
 }

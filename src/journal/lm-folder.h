@@ -46,16 +46,20 @@ typedef struct _LmFolder LmFolder;
 /**
  * LmOpened:
  * @vault: the open keys
+ * @keys: the same as they stand in a key slot, to make another slot with them
  * @derived: what was derived from the secret, for the keyring
  * @slot: the slot that @derived opens
+ * @slots: (element-type LmId): every slot that the secret opens
  *
  * What unlocking gives.
  */
 typedef struct
 {
   LmVault *vault;
+  LmMasterKeys *keys;
   LmSecret *derived;
   LmId slot;
+  GArray *slots;
 } LmOpened;
 
 LmFolder *lm_folder_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -79,7 +83,16 @@ LmOpened *lm_folder_unlock_derived (LmFolder *folder,
                                     const LmId *slot,
                                     LmSecret *derived,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmOpened *lm_opened_copy (LmOpened *opened);
 void lm_opened_free (LmOpened *opened);
+
+/* The key slots, for those who make and remove them */
+guint lm_folder_n_slots (LmFolder *folder);
+LmKeySlot *lm_folder_get_slot (LmFolder *folder, guint index);
+int lm_folder_open_keys (LmFolder *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_folder_write_slot (int keys, LmKeySlot *slot, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_folder_remove_slot (LmFolder *folder, int keys, const LmId *slot, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmFolder, lm_folder_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmOpened, lm_opened_free)

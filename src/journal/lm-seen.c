@@ -10,6 +10,7 @@
 #include "journal/lm-file.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-seen-private.h"
+#include "vault/lm-vault-error.h"
 
 /* This machine, as a hash that tells nothing of it; "" where it has no id. A copied home folder on
  * another machine is another computer and must count its saves apart. */
@@ -33,8 +34,9 @@ machine (void)
 }
 
 static JsonObject *
-read_root (LmLocal *local, LmVault *vault)
+read_root (LmLocal *local, LmVault *vault, gboolean *sealed_off)
 {
+  g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) file =
       lm_file_read (lm_local_folder (local), LM_LOCAL_SEEN, LM_SEALED_BYTES_MAX, NULL);
   g_autoptr (GBytes) payload = NULL;
@@ -43,7 +45,8 @@ read_root (LmLocal *local, LmVault *vault)
 
   if (file == NULL)
     return NULL;
-  payload = lm_vault_open (vault, LM_SEAL_SEEN, file, NULL, NULL);
+  payload = lm_vault_open (vault, LM_SEAL_SEEN, file, NULL, &error);
+  *sealed_off = g_error_matches (error, LM_VAULT_ERROR, LM_VAULT_ERROR_WAITING_FOR_KEY);
   if (payload == NULL)
     return NULL;
   text = g_bytes_get_data (payload, &length);
@@ -67,7 +70,7 @@ lm_seen_load (LmLocal *local, LmVault *vault)
 
   seen->not_newer =
       g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, (GDestroyNotify) lm_record_unref);
-  seen->root = read_root (local, vault);
+  seen->root = read_root (local, vault, &seen->sealed_off);
   if (seen->root == NULL)
     {
       seen->root = json_object_new ();
@@ -280,7 +283,8 @@ lm_seen_write (LmSeen *seen, LmLocal *local, LmVault *vault, GError **error)
   char *text;
   gsize length;
 
-  if (!seen->changed)
+  /* Never over a newer one. */
+  if (!seen->changed || seen->sealed_off)
     return TRUE;
   if (!lm_json_get_integer (seen->root, "generation", &generation) ||
       generation < lm_vault_generation (vault))

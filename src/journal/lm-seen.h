@@ -62,8 +62,42 @@ void lm_seen_end_purge (LmSeen *seen, const LmId *id);
 void lm_seen_note_purged (LmSeen *seen, const LmId *id, JsonObject *saves);
 gboolean lm_seen_is_purged (LmSeen *seen, const LmId *id, JsonObject **saves);
 
+gboolean lm_seen_knows (LmSeen *seen, const LmId *id, const LmId *hash) G_GNUC_WARN_UNUSED_RESULT;
+void lm_seen_believe (LmSeen *seen, const LmId *hash);
 gboolean lm_seen_write (LmSeen *seen, LmLocal *local, LmVault *vault, GError **error);
 
+/**
+ * LmRotation:
+ * @generation: of the key that is new
+ * @old: (element-type LmId): the slots that go
+ * @fresh: (element-type LmId): the slots that come
+ * @snapshot: (nullable): the snapshot that was made for it
+ *
+ * A rotation under way, noted before anything of it is done.
+ */
+typedef struct
+{
+  guint32 generation;
+  GArray *old;
+  GArray *fresh;
+  char *snapshot;
+} LmRotation;
+
+void lm_rotation_free (LmRotation *rotation);
+
+gboolean lm_seen_is_sealed_off (LmSeen *seen);
+guint32 lm_seen_generation (LmSeen *seen);
+guint32 lm_seen_resealed (LmSeen *seen);
+void lm_seen_set_resealed (LmSeen *seen, guint32 generation);
+void lm_seen_set_stale (LmSeen *seen);
+void lm_seen_retire_slot (LmSeen *seen, const LmId *slot);
+void lm_seen_set_rotation (LmSeen *seen, const LmRotation *rotation);
+LmRotation *lm_seen_get_rotation (LmSeen *seen) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_seen_code_is_untold (LmSeen *seen);
+void lm_seen_set_code_untold (LmSeen *seen, gboolean untold);
+void lm_seen_set_changed (LmSeen *seen);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmRotation, lm_rotation_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmSeen, lm_seen_free)
 
 G_END_DECLS

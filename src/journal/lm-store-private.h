@@ -10,16 +10,22 @@
 
 G_BEGIN_DECLS
 
+typedef struct _LmReseal LmReseal;
+
 struct _LmStore
 {
+  LmFolder *folder;
   LmVault *vault;
   LmClock *clock;
   LmLocal *local;
   LmSeen *seen;
   LmScan *scan; /* what was last found in the folder */
   int entries;
-  gboolean shared;    /* another program has the lock */
-  gboolean read_only; /* the journal's folder takes no changes */
+  gboolean shared;     /* another program has the lock */
+  gboolean read_only;  /* the journal's folder takes no changes */
+  gboolean outdated;   /* the keys are older than what was seen; then it is read-only too */
+  gboolean reseal;     /* a file under a retired key was found */
+  LmReseal *resealing; /* nullable: under way */
 };
 
 gboolean lm_store_keep_version (
@@ -66,5 +72,7 @@ GPtrArray *lm_store_find_files_in (LmStore *store, int entries, const LmId *id, 
 gboolean lm_store_remove_versions (LmStore *store, const LmId *id, GError **error);
 LmProblem *lm_store_came_back_problem (const char *path, const LmId *id);
 void lm_store_finish_purges (LmStore *store);
+gboolean lm_store_trusts (LmStore *store, const char *name, LmRecord *record)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

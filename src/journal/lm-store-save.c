@@ -374,7 +374,7 @@ lm_store_save (LmStore *store,
     {
       g_set_error (error,
                    LM_STORE_ERROR,
-                   LM_STORE_ERROR_READ_ONLY,
+                   store->outdated ? LM_STORE_ERROR_OLD_KEYS : LM_STORE_ERROR_READ_ONLY,
                    "%s: the journal can only be read",
                    lm_id_format (id).digits);
       return NULL;

@@ -9,9 +9,11 @@
 #include <unistd.h>
 
 #include "journal/lm-file.h"
+#include "journal/lm-reseal.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-store-error.h"
 #include "journal/lm-store-private.h"
+#include "vault/lm-vault-error.h"
 
 /* Records are handed on in groups of this size while the rest is read. */
 #define BATCH 256
@@ -59,6 +61,7 @@ lm_store_open_at (
 {
   LmStore *store = g_new0 (LmStore, 1);
 
+  store->folder = lm_folder_ref (folder);
   store->vault = lm_vault_ref (opened->vault);
   store->clock = lm_clock_ref (clock);
   store->entries = open_entries (folder, error);
@@ -71,8 +74,10 @@ lm_store_open_at (
       return NULL;
     }
   store->shared = !lm_local_take_lock (store->local, NULL);
-  store->read_only = faccessat (store->entries, ".", W_OK, 0) != 0;
   store->seen = lm_seen_load (store->local, store->vault);
+  store->outdated = lm_seen_is_sealed_off (store->seen) ||
+                    lm_seen_generation (store->seen) > lm_vault_generation (store->vault);
+  store->read_only = store->outdated || faccessat (store->entries, ".", W_OK, 0) != 0;
   lm_seen_note_folder (store->seen, lm_folder_path (folder));
   note_day (store);
   /* The temporary file of a program that is saving just now is not left over. */
@@ -106,11 +111,13 @@ lm_store_close (LmStore *store, GError **error)
 {
   gboolean good = store->seen == NULL || lm_store_write_seen (store, error);
 
+  lm_store_reseal_stop (store);
   g_clear_pointer (&store->seen, lm_seen_free);
   g_clear_pointer (&store->local, lm_local_close);
   if (store->entries >= 0)
     close (store->entries);
   lm_scan_free (store->scan);
+  lm_folder_unref (store->folder);
   lm_vault_unref (store->vault);
   lm_clock_unref (store->clock);
   g_free (store);
@@ -129,6 +136,15 @@ gboolean
 lm_store_is_shared (LmStore *store)
 {
   return store->shared;
+}
+
+/* Whether the journal can only be read because its key files are older than what this computer has
+ * seen: somebody, or a sync tool, brought old ones back. Nothing is sealed with a key that was
+ * given up. */
+gboolean
+lm_store_is_outdated (LmStore *store)
+{
+  return store->outdated;
 }
 
 /* Returns: this computer's id, as it stands in "saves" */
@@ -150,7 +166,8 @@ gboolean
 lm_store_write_seen (LmStore *store, GError **error)
 {
   note_day (store);
-  return store->shared || lm_seen_write (store->seen, store->local, store->vault, error);
+  return store->shared || store->outdated ||
+         lm_seen_write (store->seen, store->local, store->vault, error);
 }
 
 /* Loading ---------------------------------------------------------------------------- */
@@ -207,19 +224,61 @@ take_record (Load *load, LmRecord *record, const char *path)
     hand_on (load);
 }
 
+/**
+ * lm_store_trusts:
+ * @name: of the file
+ * @record: what is in it, sealed with a retired key
+ *
+ * Whoever knows a key that was given up can make files that open with it. What this computer saw
+ * while the key was good it knows again, and nothing else is believed.
+ */
+gboolean
+lm_store_trusts (LmStore *store, const char *name, LmRecord *record)
+{
+  g_autofree char *own = g_strdup_printf ("%s.json", lm_id_format (&record->id).digits);
+  g_autofree char *base = g_path_get_basename (name);
+  g_autofree char *version = g_strdup_printf ("%s/%s.json",
+                                              lm_id_format (&record->id).digits,
+                                              lm_id_format (&record->hash).digits);
+  JsonObject *newest = lm_seen_saves_of (store->seen, &record->id);
+
+  if (lm_seen_knows (store->seen, &record->id, &record->hash))
+    return TRUE;
+  /* An older state in the place of the newest one is no news of ours. */
+  if (g_str_equal (base, own) && newest != NULL &&
+      lm_saves_compare (record->saves, newest) == LM_SAVES_OLDER)
+    return FALSE;
+  return faccessat (lm_local_versions (store->local), version, F_OK, 0) == 0;
+}
+
 /* Opens the file @name below the folder of entries. */
 LmRecord *
 lm_store_read_file (LmStore *store, const char *name, LmId *id, GError **error)
 {
   g_autoptr (GBytes) file = NULL;
   g_autoptr (GBytes) payload = NULL;
+  g_autoptr (LmRecord) record = NULL;
+  gboolean retired;
 
   memset (id, 0, sizeof *id);
   file = lm_file_read (store->entries, name, LM_SEALED_BYTES_MAX, error);
   if (file == NULL)
     return NULL;
-  payload = lm_vault_open (store->vault, LM_SEAL_ENTRY, file, id, error);
-  return payload != NULL ? lm_record_read (id, payload, error) : NULL;
+  payload = lm_vault_open_any (store->vault, LM_SEAL_ENTRY, file, id, &retired, error);
+  record = payload != NULL ? lm_record_read (id, payload, error) : NULL;
+  if (record == NULL || !retired)
+    return g_steal_pointer (&record);
+  if (lm_store_trusts (store, name, record))
+    {
+      store->reseal = TRUE;
+      return g_steal_pointer (&record);
+    }
+  g_set_error (error,
+               LM_VAULT_ERROR,
+               LM_VAULT_ERROR_RETIRED_KEY,
+               "%s: sealed with a retired key",
+               name);
+  return NULL;
 }
 
 /* @name is below the folder of entries. */

@@ -81,6 +81,7 @@ LmStore *lm_store_open_at (LmFolder *folder,
 gboolean lm_store_close (LmStore *store, GError **error);
 gboolean lm_store_is_read_only (LmStore *store);
 gboolean lm_store_is_shared (LmStore *store);
+gboolean lm_store_is_outdated (LmStore *store);
 const LmId *lm_store_device (LmStore *store);
 LmVault *lm_store_vault (LmStore *store);
 

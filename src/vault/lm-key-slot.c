@@ -64,6 +64,20 @@ lm_key_slot_kind (LmKeySlot *slot)
   return slot->kind;
 }
 
+/* Returns: how many master keys are in the slot, told by its size, which needs no secret. So nobody
+ * removes a slot that knows more than they do. */
+guint
+lm_key_slot_n_keys (LmKeySlot *slot)
+{
+  const gsize around = TAG_BYTES + strlen ("{\"keys\":[]}");
+
+  /* The list is n times one key, n - 1 commas and what stands around them; a generation of several
+   * digits makes up for less than a key. */
+  return slot->box_length < around
+             ? 0
+             : (guint) ((slot->box_length - around + 1) / (LM_MASTER_KEY_TEXT_BYTES + 1));
+}
+
 static void
 append_u32 (GByteArray *bytes, guint32 value)
 {

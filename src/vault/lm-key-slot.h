@@ -39,6 +39,7 @@ void lm_key_slot_free (LmKeySlot *slot);
 const LmId *lm_key_slot_journal (LmKeySlot *slot);
 const LmId *lm_key_slot_id (LmKeySlot *slot);
 LmKeySlotKind lm_key_slot_kind (LmKeySlot *slot);
+guint lm_key_slot_n_keys (LmKeySlot *slot);
 LmSecret *lm_key_slot_derive (LmKeySlot *slot, LmSecret *secret, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 LmMasterKeys *lm_key_slot_open (LmKeySlot *slot, LmSecret *derived, GError **error)

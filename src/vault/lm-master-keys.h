@@ -9,6 +9,9 @@
 G_BEGIN_DECLS
 
 #define LM_KEY_BYTES 32
+/* One key as lm_master_keys_write () writes it, with a generation of one digit. */
+#define LM_MASTER_KEY_TEXT_BYTES                                                                   \
+  (sizeof "{\"key\":\"\",\"generation\":1,\"secret\":\"\"}" - 1 + LM_ID_DIGITS + 44)
 
 /**
  * LmMasterKey:

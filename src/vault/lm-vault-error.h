@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * @LM_VAULT_ERROR_PASSPHRASE: empty, too long, or with control characters
  * @LM_VAULT_ERROR_CODE_FORM: not the form of a recovery code
  * @LM_VAULT_ERROR_CODE_CHECKSUM: the form of a recovery code, but mistyped
+ * @LM_VAULT_ERROR_RETIRED_KEY: sealed with a key that was given up, with a text not seen before
+ * @LM_VAULT_ERROR_RETIRED_SLOT: a key slot that was given up has come back
+ * @LM_VAULT_ERROR_SAME_PASSPHRASE: the new passphrase is the present one
  *
  * What can go wrong with keys and sealed files. Messages hold no secret and no text of the person.
  */
@@ -38,6 +41,9 @@ typedef enum
   LM_VAULT_ERROR_PASSPHRASE,
   LM_VAULT_ERROR_CODE_FORM,
   LM_VAULT_ERROR_CODE_CHECKSUM,
+  LM_VAULT_ERROR_RETIRED_KEY,
+  LM_VAULT_ERROR_RETIRED_SLOT,
+  LM_VAULT_ERROR_SAME_PASSPHRASE,
 } LmVaultError;
 
 #define LM_VAULT_ERROR (lm_vault_error_quark ())

@@ -194,6 +194,20 @@ lm_vault_attachment_key (
   return secret;
 }
 
+/* Whether the master key @key is among the open ones. */
+gboolean
+lm_vault_knows (LmVault *vault, const LmId *key)
+{
+  return find_subkeys (vault, key) != NULL;
+}
+
+/* Whether @key is the one that everything new is sealed with. */
+gboolean
+lm_vault_is_current (LmVault *vault, const LmId *key)
+{
+  return lm_id_equal (&vault->current, key);
+}
+
 /* The key of one file: of entries by their id, of local files by their magic and id. */
 static LmSecret *
 file_key (const Subkeys *subkeys, LmSealKind kind, const LmId *id)
@@ -376,11 +390,33 @@ lm_vault_seal (LmVault *vault, LmSealKind kind, const LmId *id, GBytes *payload,
 GBytes *
 lm_vault_open (LmVault *vault, LmSealKind kind, GBytes *file, LmId *id, GError **error)
 {
+  return lm_vault_open_any (vault, kind, file, id, NULL, error);
+}
+
+/**
+ * lm_vault_open_any:
+ * @kind: what the file should be
+ * @file: any bytes
+ * @id: (out) (optional): the id inside, also set if only the seal does not open
+ * @retired: (out) (optional): whether it is sealed with a key that nothing new is sealed with; also
+ *   set if only the seal does not open
+ * @error: %LM_VAULT_ERROR
+ *
+ * As lm_vault_open (), for those who have to know about the key.
+ *
+ * Returns: (transfer full): the payload; its memory is wiped when it is freed
+ */
+GBytes *
+lm_vault_open_any (
+    LmVault *vault, LmSealKind kind, GBytes *file, LmId *id, gboolean *retired, GError **error)
+{
   g_auto (LmEnvelope) envelope = { 0 };
   const Subkeys *subkeys;
 
   if (id != NULL)
     memset (id, 0, sizeof *id);
+  if (retired != NULL)
+    *retired = FALSE;
   if (!lm_envelope_read (kind, file, &envelope, error))
     return NULL;
   if (id != NULL)
@@ -396,6 +432,8 @@ lm_vault_open (LmVault *vault, LmSealKind kind, GBytes *file, LmId *id, GError *
       refuse (error, LM_VAULT_ERROR_WAITING_FOR_KEY, "sealed with a key that is not here");
       return NULL;
     }
+  if (retired != NULL)
+    *retired = !lm_id_equal (&envelope.key, &vault->current);
   return open_envelope (subkeys, kind, &envelope, error);
 }
 

@@ -41,12 +41,17 @@ LmVault *lm_vault_ref (LmVault *vault);
 void lm_vault_unref (LmVault *vault);
 const LmId *lm_vault_journal (LmVault *vault);
 guint32 lm_vault_generation (LmVault *vault);
+gboolean lm_vault_knows (LmVault *vault, const LmId *key);
+gboolean lm_vault_is_current (LmVault *vault, const LmId *key);
 GBytes *lm_vault_seal (LmVault *vault,
                        LmSealKind kind,
                        const LmId *id,
                        GBytes *payload,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *lm_vault_open (LmVault *vault, LmSealKind kind, GBytes *file, LmId *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+GBytes *lm_vault_open_any (
+    LmVault *vault, LmSealKind kind, GBytes *file, LmId *id, gboolean *retired, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 LmId lm_vault_hash (GBytes *payload);
 

@@ -48,6 +48,16 @@ vault_text (int code)
           "This is not a whole recovery code. It has seven groups of four letters and digits.");
     case LM_VAULT_ERROR_CODE_CHECKSUM:
       return _ ("There is a typing mistake in the recovery code. Compare it letter by letter.");
+    case LM_VAULT_ERROR_RETIRED_KEY:
+      return _ ("The file is sealed with a key that was given up, and this computer has not seen "
+                "its text before. It replaces nothing. If it was written on another computer, open "
+                "the journal there with the new passphrase.");
+    case LM_VAULT_ERROR_RETIRED_SLOT:
+      return _ (
+          "An old key file has come back, for a passphrase or a code that was replaced. It is "
+          "not used. A sync service or a backup may have brought it.");
+    case LM_VAULT_ERROR_SAME_PASSPHRASE:
+      return _ ("This is the present passphrase. Choose another one.");
     default:
       return NULL;
     }
@@ -92,6 +102,10 @@ store_text (int code)
     case LM_STORE_ERROR_PURGED:
       return _ ("It was deleted for good, and a copy of it has come back. It stays as it is until "
                 "you decide.");
+    case LM_STORE_ERROR_OLD_KEYS:
+      return _ ("The journal’s key files are older than what this computer has seen, so nothing is "
+                "written. If the journal is synced, wait until that is done, then open it with the "
+                "newest passphrase.");
     case LM_STORE_ERROR_IO:
       return _ ("The disk could not be read or written. Check it, and make a backup.");
     default:

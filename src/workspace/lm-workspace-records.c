@@ -41,16 +41,6 @@ opening_free (gpointer data)
   g_free (opening);
 }
 
-static LmOpened *
-opened_copy (LmOpened *opened)
-{
-  LmOpened *copy = g_new (LmOpened, 1);
-
-  *copy =
-      (LmOpened) { lm_vault_ref (opened->vault), lm_secret_ref (opened->derived), opened->slot };
-  return copy;
-}
-
 static void
 open_job (GTask *task, gpointer data)
 {
@@ -379,7 +369,7 @@ lm_workspace_open (LmWorkspace *self, LmOpened *opened, gboolean by_person, GTas
   self->attempt++;
   lm_workspace_clear_contents (self);
   opening->folder = lm_folder_ref (self->folder);
-  opening->opened = opened_copy (opened);
+  opening->opened = lm_opened_copy (opened);
   opening->by_person = by_person;
   g_task_set_task_data (work, opening, opening_free);
   lm_writer_run (self->writer, work, open_job);

@@ -166,8 +166,8 @@ static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
   LmId before = load_device (fixture), journal = lm_test_journal (), other_journal = lm_test_id (1);
-  g_autoptr (LmMasterKeys) keys = lm_test_keys (2), other_keys = lm_master_keys_new ();
-  g_autoptr (LmVault) foreign = lm_vault_new (&other_journal, keys), unknown_key = NULL;
+  g_autoptr (LmMasterKeys) keys = lm_test_keys (2);
+  g_autoptr (LmVault) foreign = lm_vault_new (&other_journal, keys);
   g_autoptr (GBytes) good = lm_test_read (fixture->path), empty = g_bytes_new (NULL, 0);
   g_autoptr (GBytes) cut = lm_test_slice (good, g_bytes_get_size (good) / 2);
   g_autoptr (GBytes) object = lm_test_bytes ("{}"), list = lm_test_bytes ("[]");
@@ -176,17 +176,35 @@ test_damaged (Fixture *fixture, gconstpointer data)
       lm_vault_seal (fixture->vault, LM_SEAL_DRAFT, &journal, object, NULL);
   g_autoptr (GBytes) elsewhere =
       lm_vault_seal (foreign, LM_SEAL_SEEN, &other_journal, object, NULL);
-  g_autoptr (GBytes) waiting = NULL;
 
-  lm_master_keys_add_new (other_keys);
-  unknown_key = lm_vault_new (&journal, other_keys);
-  waiting = lm_vault_seal (unknown_key, LM_SEAL_SEEN, &journal, object, NULL);
   assert_new_device (fixture, &before, empty);
   assert_new_device (fixture, &before, cut);
   assert_new_device (fixture, &before, no_object);
   assert_new_device (fixture, &before, as_draft);
   assert_new_device (fixture, &before, elsewhere);
-  assert_new_device (fixture, &before, waiting);
+}
+
+/* What was seen under a newer key than those that are here is not written over: the keys are old.
+ */
+static void
+test_sealed_off (Fixture *fixture, gconstpointer data)
+{
+  LmId before = load_device (fixture), after, journal = lm_test_journal ();
+  g_autoptr (LmMasterKeys) other_keys = lm_master_keys_new ();
+  g_autoptr (LmVault) unknown_key = NULL;
+  g_autoptr (GBytes) object = lm_test_bytes ("{}"), waiting = NULL, left = NULL;
+  g_autoptr (LmSeen) seen = NULL;
+
+  lm_master_keys_add_new (other_keys);
+  unknown_key = lm_vault_new (&journal, other_keys);
+  waiting = lm_vault_seal (unknown_key, LM_SEAL_SEEN, &journal, object, NULL);
+  lm_test_write (fixture->path, waiting);
+  after = load_device (fixture);
+  g_assert_false (lm_id_equal (&before, &after));
+  left = lm_test_read (fixture->path);
+  g_assert_true (g_bytes_equal (left, waiting));
+  seen = lm_seen_load (fixture->local, fixture->vault);
+  g_assert_true (lm_seen_is_sealed_off (seen));
 }
 
 static void
@@ -308,6 +326,7 @@ main (int argc, char *argv[])
   ADD ("device-other-machine", test_device_other_machine);
   ADD ("device-malformed", test_device_malformed);
   ADD ("damaged", test_damaged);
+  ADD ("sealed-off", test_sealed_off);
   ADD ("note-record", test_note_record);
   ADD ("written-when-changed", test_written_when_changed);
   ADD ("generation", test_generation);

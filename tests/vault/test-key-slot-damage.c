@@ -84,6 +84,9 @@ assert_code (const GError *error)
     case LM_VAULT_ERROR_PASSPHRASE:
     case LM_VAULT_ERROR_CODE_FORM:
     case LM_VAULT_ERROR_CODE_CHECKSUM:
+    case LM_VAULT_ERROR_RETIRED_KEY:
+    case LM_VAULT_ERROR_RETIRED_SLOT:
+    case LM_VAULT_ERROR_SAME_PASSPHRASE:
     default:
       g_error ("unexpected: %s", error->message);
     }
