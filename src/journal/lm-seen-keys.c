@@ -6,8 +6,8 @@
 #include "base/lm-json.h"
 #include "journal/lm-seen-private.h"
 
-/* What was seen of keys: the slots that were given up, a rotation under way, what is believed though
- * its key was given up. */
+/* What was seen of keys: the slots that were given up, a rotation under way, what is believed
+ * though its key was given up. */
 
 /* Whether the newest state of @id that was seen is the one with @hash, or lm_seen_believe () was
  * told of it. */

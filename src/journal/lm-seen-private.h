@@ -13,7 +13,7 @@ struct _LmSeen
   JsonObject *root; /* with what a newer version put there */
   LmDays *days;
   gboolean changed;
-  gboolean sealed_off; /* it is there, under a key that is not */
+  gboolean sealed_off;   /* it is there, under a key that is not */
   GHashTable *not_newer; /* LmId → LmRecord: found, and not newer than what was seen */
 };
 

@@ -11,6 +11,7 @@
 #include "journal/lm-store-error.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-problem-item.h"
+#include "workspace/lm-workspace-keys.h"
 #include "workspace/lm-workspace-private.h"
 
 /* Opening the store and reading what is in it. */
@@ -349,6 +350,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   add_problems (self, opening->problems);
   load (self);
   lm_workspace_set_state (self, LM_WORKSPACE_OPEN);
+  lm_workspace_reseal (self);
   flush_stranded (self);
   g_task_return_boolean (task, TRUE);
 }

@@ -48,6 +48,14 @@ static gboolean
 derive (Unlock *unlock, GError **error)
 {
   g_autoptr (LmSecret) secret = NULL;
+  LmFolder *now = lm_folder_read (lm_folder_path (unlock->folder), NULL);
+
+  /* Another computer may have changed the passphrase since the folder was looked at. */
+  if (now != NULL)
+    {
+      lm_folder_unref (unlock->folder);
+      unlock->folder = now;
+    }
 
   if (unlock->kind == LM_KEY_SLOT_RECOVERY)
     secret = lm_recovery_code_parse (unlock->typed, error);
@@ -192,6 +200,14 @@ unlocked_open_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* The folder as it was when it was unlocked. */
+static void
+take_folder (LmWorkspace *self, Unlock *unlock)
+{
+  g_clear_pointer (&self->folder, lm_folder_unref);
+  self->folder = lm_folder_ref (unlock->folder);
+}
+
 static void
 unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -207,6 +223,7 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
+  take_folder (self, unlock);
   opening = g_task_new (self, NULL, unlocked_open_cb, g_object_ref (task));
   lm_workspace_open (self, unlock->opened, TRUE, opening);
 }
@@ -369,6 +386,7 @@ keyring_derived_cb (GObject *source, GAsyncResult *result, gpointer data)
       give_up_keyring (self, LM_KEYRING_LATE);
       return;
     }
+  take_folder (self, unlock);
   opening = g_task_new (self, NULL, keyring_open_cb, NULL);
   lm_workspace_open (self, unlock->opened, FALSE, opening);
   /* Next time without a key derivation. */

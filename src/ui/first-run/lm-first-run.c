@@ -11,7 +11,7 @@
 #include "ui/lm-window.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "ui/widgets/lm-secret-entry.h"
-#include "vault/lm-passphrase.h"
+#include "ui/widgets/lm-strength.h"
 #include "vault/lm-recovery-code.h"
 #include "workspace/lm-error-text.h"
 #include "workspace/lm-settings.h"
@@ -71,33 +71,6 @@ open_existing_cb (LmFirstRun *self)
 
 /* The passphrase ------------------------------------------------------------------------------- */
 
-/* Words for how many guesses, as a power of two, somebody needs who can try without limit. Each try
- * costs them as much time as opening the journal does. */
-static const struct
-{
-  double bits;
-  const char *words;
-} strengths[] = {
-  { 0, N_ ("Very easy to guess") },  { 20, N_ ("Easy to guess") },
-  { 30, N_ ("Could be guessed") },   { 42, N_ ("Hard to guess") },
-  { 55, N_ ("Very hard to guess") },
-};
-
-static void
-show_strength (LmFirstRun *self, LmSecret *passphrase)
-{
-  double bits = lm_secret_length (passphrase) > 0 ? lm_passphrase_guesses (passphrase) : 0;
-  guint step = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (strengths); i++)
-    if (bits >= strengths[i].bits)
-      step = i + 1;
-  if (lm_secret_length (passphrase) == 0)
-    step = 0;
-  gtk_level_bar_set_value (self->strength_bar, step);
-  gtk_label_set_label (self->strength_label, step > 0 ? _ (strengths[step - 1].words) : "");
-}
-
 static void
 passphrase_changed_cb (LmFirstRun *self)
 {
@@ -105,7 +78,7 @@ passphrase_changed_cb (LmFirstRun *self)
   g_autoptr (LmSecret) again = lm_secret_entry_peek (self->again_row);
   gboolean same = lm_secret_equal (passphrase, again);
 
-  show_strength (self, passphrase);
+  lm_strength_show (self->strength_bar, self->strength_label, passphrase);
   gtk_widget_set_sensitive (self->create_button,
                             !self->busy && same && lm_secret_length (passphrase) > 0);
   if (!same && lm_secret_length (again) >= lm_secret_length (passphrase))

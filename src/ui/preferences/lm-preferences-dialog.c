@@ -7,6 +7,7 @@
 
 #include "ui/lm-window.h"
 #include "ui/preferences/lm-lock-group.h"
+#include "ui/preferences/lm-passphrase-group.h"
 #include "ui/preferences/lm-preferences-dialog.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "ui/widgets/lm-secret-entry.h"
@@ -20,6 +21,7 @@ struct _LmPreferencesDialog
   AdwActionRow *keyring_row;
   GtkWidget *forget_button;
   GtkEditable *keep_row;
+  LmPassphraseGroup *passphrase_group;
   AdwActionRow *folder_row;
   AdwComboRow *appearance_row;
   LmLockGroup *lock_group;
@@ -149,6 +151,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, keyring_row);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, forget_button);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, passphrase_group);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, folder_row);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, appearance_row);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, lock_group);
@@ -161,6 +164,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
 static void
 lm_preferences_dialog_init (LmPreferencesDialog *self)
 {
+  g_type_ensure (LM_TYPE_PASSPHRASE_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -174,6 +178,7 @@ lm_preferences_dialog_new (LmWorkspace *workspace)
                               (guint) g_settings_get_enum (settings, LM_SETTING_APPEARANCE));
   self->workspace = g_object_ref (workspace);
   lm_lock_group_set_settings (self->lock_group, settings);
+  lm_passphrase_group_set_workspace (self->passphrase_group, workspace);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
   adw_action_row_set_subtitle (self->folder_row, lm_workspace_get_path (workspace));
   g_signal_connect_object (settings,
