@@ -323,8 +323,12 @@ lm_json_check (const char *text, gsize length, GError **error)
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (Key));
   g_autoptr (GStringChunk) unescaped = g_string_chunk_new (256);
   const char *valid;
-  Scan scan = { text, text, text + length, keys, unescaped, error };
+  Scan scan;
 
+  /* Nothing at all may come without an address. */
+  if (length == 0)
+    text = "";
+  scan = (Scan) { text, text, text + length, keys, unescaped, error };
   if (!g_utf8_validate_len (text, length, &valid))
     {
       scan.at = valid;

@@ -14,6 +14,7 @@ struct _LmSeen
   LmDays *days;
   gboolean changed;
   gboolean sealed_off;   /* it is there, under a key that is not */
+  gboolean in_doubt;     /* the file could not be read, and stays as it is */
   GHashTable *not_newer; /* LmId → LmRecord: found, and not newer than what was seen */
 };
 

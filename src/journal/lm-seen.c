@@ -10,9 +10,11 @@
 #include "journal/lm-file.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-seen-private.h"
+#include "journal/lm-store-error.h"
 #include "vault/lm-vault-error.h"
 
-/* This machine, as a hash that tells nothing of it; "" where it has no id. A copied home folder on
+/* This machine, as a hash that tells nothing of it; "" where it has no id, or none that can be read
+ * just now, which is no sign of another machine. A copied home folder on
  * another machine is another computer and must count its saves apart. */
 static char *
 machine (void)
@@ -33,16 +35,20 @@ machine (void)
   return lm_id_to_string (&hash);
 }
 
+/* @in_doubt: it is there, or may be, and only cannot be read now: it is not to be replaced.
+ * @sealed_off: it is there, under a key that is not. */
 static JsonObject *
-read_root (LmLocal *local, LmVault *vault, gboolean *sealed_off)
+read_root (LmLocal *local, LmVault *vault, gboolean *in_doubt, gboolean *sealed_off)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) file =
-      lm_file_read (lm_local_folder (local), LM_LOCAL_SEEN, LM_SEALED_BYTES_MAX, NULL);
+      lm_file_read (lm_local_folder (local), LM_LOCAL_SEEN, LM_SEALED_BYTES_MAX, &error);
   g_autoptr (GBytes) payload = NULL;
   gsize length;
   const char *text;
 
+  *in_doubt = error != NULL && error->code != LM_STORE_ERROR_NOT_FOUND &&
+              error->code != LM_STORE_ERROR_DAMAGED;
   if (file == NULL)
     return NULL;
   payload = lm_vault_open (vault, LM_SEAL_SEEN, file, NULL, &error);
@@ -57,7 +63,8 @@ read_root (LmLocal *local, LmVault *vault, gboolean *sealed_off)
  * lm_seen_load:
  *
  * Reads what this computer has seen. Without it, or on another machine than it was written on, this
- * is a new computer with a new id: that can miss something, never invent it.
+ * is a new computer with a new id: that can miss something, never invent it. If it is there and
+ * only cannot be read now, it is not written over.
  *
  * Returns: (transfer full): what was seen
  */
@@ -70,7 +77,7 @@ lm_seen_load (LmLocal *local, LmVault *vault)
 
   seen->not_newer =
       g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, (GDestroyNotify) lm_record_unref);
-  seen->root = read_root (local, vault, &seen->sealed_off);
+  seen->root = read_root (local, vault, &seen->in_doubt, &seen->sealed_off);
   if (seen->root == NULL)
     {
       seen->root = json_object_new ();
@@ -78,7 +85,7 @@ lm_seen_load (LmLocal *local, LmVault *vault)
     }
   device = lm_json_get_string (seen->root, "device");
   if (device == NULL || !lm_id_parse (device, -1, &seen->device) ||
-      g_strcmp0 (lm_json_get_string (seen->root, "machine"), here) != 0)
+      (here[0] != '\0' && g_strcmp0 (lm_json_get_string (seen->root, "machine"), here) != 0))
     {
       seen->device = lm_id_new_random ();
       json_object_set_string_member (seen->root, "device", lm_id_format (&seen->device).digits);
@@ -286,6 +293,14 @@ lm_seen_write (LmSeen *seen, LmLocal *local, LmVault *vault, GError **error)
   /* Never over a newer one. */
   if (!seen->changed || seen->sealed_off)
     return TRUE;
+  if (seen->in_doubt)
+    {
+      g_set_error (error,
+                   LM_STORE_ERROR,
+                   LM_STORE_ERROR_IO,
+                   LM_LOCAL_SEEN ": could not be read, and is not written over");
+      return FALSE;
+    }
   if (!lm_json_get_integer (seen->root, "generation", &generation) ||
       generation < lm_vault_generation (vault))
     json_object_set_int_member (seen->root, "generation", lm_vault_generation (vault));

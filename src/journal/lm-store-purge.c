@@ -394,7 +394,11 @@ finish_purge (LmStore *store, LmRecord *gone, JsonObject *what, GError **error)
   g_auto (GStrv) attachments = read_attachments (what);
   Purge purge = { &gone->id, attachments };
 
-  if (!remove_older_copies (store, gone, error) || !remove_draft (store, &gone->id, error) ||
+  /* The mark took the place of the old text, which went out of the folder unsynced: it must not
+   * come back with the power. */
+  if (!remove_older_copies (store, gone, error) ||
+      !lm_file_sync_folder (store->entries, LM_FOLDER_ENTRIES, error) ||
+      !remove_draft (store, &gone->id, error) ||
       !remove_attachments_in (store->entries, "../" LM_FOLDER_ATTACHMENTS, attachments, error))
     return FALSE;
   if (lm_json_get_boolean (what, SNAPSHOTS) &&

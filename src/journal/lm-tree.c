@@ -54,16 +54,33 @@ is_shard (const char *name)
   return strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2;
 }
 
+/* What it is, not following links; nothing of the kind if it went meanwhile. FALSE if that cannot
+ * be told: a file that cannot be looked at is not left out in silence. */
 static gboolean
-add_file (LmTree *tree, int folder, const char *path, const char *name)
+look_at (int folder, const char *name, struct stat *info, GError **error)
+{
+  if (fstatat (folder, name, info, AT_SYMLINK_NOFOLLOW) == 0)
+    return TRUE;
+  *info = (struct stat) { 0 };
+  if (errno == ENOENT)
+    return TRUE;
+  lm_file_set_error (error, errno, name);
+  return FALSE;
+}
+
+static gboolean
+add_file (LmTree *tree, int folder, const char *path, const char *name, GError **error)
 {
   struct stat info;
   Item *item;
 
   /* What begins with a dot is temporary, or belongs to a sync tool. */
-  if (name[0] == '.' || fstatat (folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
-      !S_ISREG (info.st_mode))
+  if (name[0] == '.')
+    return TRUE;
+  if (!look_at (folder, name, &info, error))
     return FALSE;
+  if (!S_ISREG (info.st_mode))
+    return TRUE;
   item = g_new (Item, 1);
   *item = (Item) { g_strdup (path), g_strdup (name), (guint64) info.st_size, info.st_mtim };
   g_ptr_array_add (tree->items, item);
@@ -84,15 +101,16 @@ add_folder (LmTree *tree, int parent, const char *path, gboolean with_shards, GE
   else
     g_ptr_array_add (tree->folders, g_strdup (path));
   for (guint i = 0; good && i < names->len; i++)
-    add_file (tree, folder, path, names->pdata[i]);
+    good = add_file (tree, folder, path, names->pdata[i], error);
   for (guint i = 0; good && with_shards && i < names->len; i++)
     {
       g_autofree char *shard = g_build_filename (path, names->pdata[i], NULL);
       struct stat info;
 
-      if (is_shard (names->pdata[i]) &&
-          fstatat (folder, names->pdata[i], &info, AT_SYMLINK_NOFOLLOW) == 0 &&
-          S_ISDIR (info.st_mode))
+      if (!is_shard (names->pdata[i]))
+        continue;
+      good = look_at (folder, names->pdata[i], &info, error);
+      if (good && S_ISDIR (info.st_mode))
         good = add_folder (tree, parent, shard, FALSE, error);
     }
   if (folder >= 0)
@@ -114,7 +132,9 @@ lm_tree_read (int folder, GError **error)
 
   tree->folders = g_ptr_array_new_with_free_func (g_free);
   tree->items = g_ptr_array_new_with_free_func (item_free);
-  if (!add_file (tree, folder, "", "journal.json"))
+  if (!add_file (tree, folder, "", "journal.json", error))
+    return NULL;
+  if (tree->items->len == 0)
     {
       g_set_error_literal (error,
                            LM_STORE_ERROR,
@@ -125,9 +145,16 @@ lm_tree_read (int folder, GError **error)
   if (!add_folder (tree, folder, LM_FOLDER_KEYS, FALSE, error) ||
       !add_folder (tree, folder, LM_FOLDER_ENTRIES, TRUE, error))
     return NULL;
-  if (faccessat (folder, ATTACHMENTS, F_OK, 0) == 0 &&
-      !add_folder (tree, folder, ATTACHMENTS, FALSE, error))
-    return NULL;
+  if (faccessat (folder, ATTACHMENTS, F_OK, 0) == 0)
+    {
+      if (!add_folder (tree, folder, ATTACHMENTS, FALSE, error))
+        return NULL;
+    }
+  else if (errno != ENOENT)
+    {
+      lm_file_set_error (error, errno, ATTACHMENTS);
+      return NULL;
+    }
   return g_steal_pointer (&tree);
 }
 

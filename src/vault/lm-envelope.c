@@ -76,8 +76,13 @@ static gboolean
 read_direct (LmSealKind kind, const char *text, gsize length, LmEnvelope *envelope)
 {
   const gsize nonce_length = LM_ENVELOPE_NONCE_BYTES / 3 * 4;
-  const char *at = text, *end = text + length;
+  const char *at = text, *end;
   gsize n;
+
+  /* Nothing at all may come without an address. */
+  if (length == 0)
+    return FALSE;
+  end = text + length;
 
   if (!skip (&at, end, "{\"format\":\"") || !skip (&at, end, formats[kind]) ||
       !skip (&at, end, "\",\"version\":1,") ||
