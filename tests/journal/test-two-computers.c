@@ -59,16 +59,6 @@ open_store (Computer *computer)
   g_assert_no_error (error);
 }
 
-static LmOpened *
-copy_of (LmOpened *opened)
-{
-  LmOpened *copy = g_new (LmOpened, 1);
-
-  *copy =
-      (LmOpened) { lm_vault_ref (opened->vault), lm_secret_ref (opened->derived), opened->slot };
-  return copy;
-}
-
 static void
 computer_init (World *world, guint index, LmTestStore *keys, const char *place)
 {
@@ -100,7 +90,7 @@ computer_init (World *world, guint index, LmTestStore *keys, const char *place)
   lm_folder_unref (computer->folder);
   computer->folder = lm_folder_read (computer->journal, &error);
   g_assert_no_error (error);
-  computer->opened = copy_of (keys->opened);
+  computer->opened = lm_opened_copy (keys->opened);
   computer->clock = lm_clock_new_set (skewed);
   computer->open = g_ptr_array_new_null_terminated (ENTRIES, NULL, FALSE);
   g_ptr_array_set_size (computer->open, ENTRIES);
