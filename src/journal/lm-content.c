@@ -23,6 +23,17 @@ static const char *const bookkeeping[] = {
   "saves", "revision", "modified", "device", "base", NULL
 };
 
+/* Returns: (transfer full): a record of which nothing but the kind is said */
+LmContent *
+lm_content_new_bare (const char *kind)
+{
+  LmContent *content = g_new (LmContent, 1);
+
+  content->root = json_object_new ();
+  json_object_set_string_member (content->root, "kind", kind);
+  return content;
+}
+
 /**
  * lm_content_new:
  * @kind: "entry", "person", …
@@ -33,27 +44,14 @@ static const char *const bookkeeping[] = {
 LmContent *
 lm_content_new (const char *kind, GDateTime *now)
 {
-  LmContent *content = g_new (LmContent, 1);
+  LmContent *content = lm_content_new_bare (kind);
   g_autofree char *created = lm_time_to_rfc3339 (now);
   GTimeZone *zone = g_date_time_get_timezone (now);
 
-  content->root = json_object_new ();
-  json_object_set_string_member (content->root, "kind", kind);
   json_object_set_string_member (content->root, "created", created);
   /* An offset alone ("+01:00") says nothing that "created" does not. */
   if (g_ascii_isalpha (g_time_zone_get_identifier (zone)[0]))
     json_object_set_string_member (content->root, "zone", g_time_zone_get_identifier (zone));
-  return content;
-}
-
-/* Returns: (transfer full): a record of which nothing but the kind is said */
-LmContent *
-lm_content_new_bare (const char *kind)
-{
-  LmContent *content = g_new (LmContent, 1);
-
-  content->root = json_object_new ();
-  json_object_set_string_member (content->root, "kind", kind);
   return content;
 }
 
