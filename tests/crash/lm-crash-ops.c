@@ -8,6 +8,7 @@
 #include "lm-crash-check.h"
 #include "lm-crash-ops.h"
 #include "lm-crash-ops-copies.h"
+#include "lm-crash-ops-keys.h"
 #include "lm-crash-trace.h"
 #include "lm-test.h"
 
@@ -273,6 +274,9 @@ const LmCrashOp lm_crash_ops[] = {
     lm_crash_run_restore_whole,
     lm_crash_check_restore_whole,
     FALSE },
+  { "change the passphrase", lm_crash_run_passphrase, lm_crash_check_rekey, FALSE },
+  { "change the code", lm_crash_run_code, lm_crash_check_code, FALSE },
+  { "change the key", lm_crash_run_rotate, lm_crash_check_rekey, FALSE },
   { "attach a file", lm_crash_run_attach, lm_crash_check_attach, FALSE },
 };
 

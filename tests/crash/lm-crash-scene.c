@@ -52,7 +52,8 @@ static gboolean
 is_sealed (const char *path)
 {
   return (g_str_has_suffix (path, ".json") || g_str_has_suffix (path, ".part")) &&
-         strstr (path, "/keys/") == NULL && !g_str_has_suffix (path, "/journal.json");
+         strstr (path, "/keys/") == NULL && !g_str_has_suffix (path, "/journal.json") &&
+         !g_str_has_suffix (path, "/retired.json");
 }
 
 static void
