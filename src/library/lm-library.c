@@ -214,7 +214,8 @@ load_guide (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
 
   if (guide == NULL)
     return FALSE;
-  g_list_store_append (self->guides, guide);
+  if (lm_guide_can_be_shown (guide))
+    g_list_store_append (self->guides, guide);
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/lm-hardening.h"
 #include "base/lm-json.h"
+#include "journal/lm-saves.h"
 #include "lm-test-journal.h"
 
 /* What was being typed: nothing of it is dropped unless the very same is safe elsewhere. */
@@ -146,16 +147,25 @@ test_failed_save (LmTestStore *test, gconstpointer data)
   g_autoptr (LmRecord) first = lm_test_save (test->store, &id, "one", NULL, NULL), second = NULL,
                        other = NULL;
   g_autoptr (GBytes) before = lm_test_get (test, name);
+  g_autoptr (GPtrArray) versions = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean kept = FALSE;
 
   save_draft (test, &id, "two", first);
   second = lm_test_save (test->store, &id, "two", first, NULL);
   lm_test_put (test, name, before);
   assert_offered (test, &id, "two", first);
-  /* As often saved, and another text. */
-  other = lm_test_save (test->store, &id, "three", first, NULL);
-  assert_offered (test, &id, "two", first);
   g_assert_cmpint (g_unlink (path), ==, 0);
   assert_offered (test, &id, "two", first);
+  /* Saved once more, and another text: now it is an earlier version, and need not be offered. */
+  lm_test_put (test, name, before);
+  other = lm_test_save (test->store, &id, "three", first, NULL);
+  g_assert_cmpint (lm_saves_compare (second->saves, other->saves), ==, LM_SAVES_OLDER);
+  versions = lm_store_list_versions (test->store, &id, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < versions->len; i++)
+    kept = kept || lm_id_equal (&((LmRecord *) versions->pdata[i])->hash, &second->hash);
+  g_assert_true (kept);
 }
 
 /* Newer by every number, and yet another text: offered. */

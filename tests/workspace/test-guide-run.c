@@ -331,12 +331,12 @@ test_skip (Test *test, gconstpointer data)
 static void
 test_end (Test *test, gconstpointer data)
 {
-  LmGuide *guide = lm_library_find_guide (test->library, "free-association");
+  LmGuide *guide = lm_library_find_guide (test->library, "unsent-letter");
   g_autoptr (LmGuideRun) run = lm_guide_run_new (guide, test->draft, FALSE);
   g_autofree char *pages = NULL;
 
-  go_to (run, "mind");
-  choose (run, "racing");
+  go_to (run, "when");
+  choose (run, "weeks");
   lm_guide_run_next (run);
   g_assert_cmpint (lm_guide_run_get_page (run), ==, LM_GUIDE_PAGE_GROUNDING);
   g_assert_cmpstr (lm_guide_run_get_offer (run), ==, "feeling");
