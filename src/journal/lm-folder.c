@@ -367,7 +367,10 @@ lm_folder_write_slot (int keys, LmKeySlot *slot, GError **error)
   g_autoptr (GBytes) file = lm_key_slot_write (slot);
   LmIdText id = lm_id_format (lm_key_slot_id (slot));
   g_autofree char *name = g_strdup_printf ("%s.json", id.digits);
-  g_autofree char *temporary = g_strdup_printf (".~%s.part", id.digits);
+  LmId random = lm_id_new_random ();
+  /* One that a killed program left is not in the way. */
+  g_autofree char *temporary =
+      g_strdup_printf (".~%s-%.8s.part", id.digits, lm_id_format (&random).digits);
 
   if (!lm_file_write_new (keys, temporary, file, error))
     return FALSE;

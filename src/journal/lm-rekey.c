@@ -260,6 +260,14 @@ choose_old (LmRekey *rekey, LmStore *store, gboolean waiting)
     }
 }
 
+/* The slots in the snapshots have to follow, also if the program ends before they do. */
+static gboolean
+note_change (LmStore *store, GError **error)
+{
+  lm_seen_set_stale (store->seen);
+  return lm_store_write_seen (store, error);
+}
+
 static gboolean
 note_rotation (LmRekey *rekey, LmStore *store, GError **error)
 {
@@ -371,8 +379,8 @@ lm_rekey_write (LmRekey *rekey, LmStore *store, GError **error)
   if (lm_reseal_scan (store, rotates, &waiting, &local))
     {
       choose_old (rekey, store, waiting);
-      if ((!rotates || note_rotation (rekey, store, &local)) && write_slots (rekey, &local) &&
-          check_slots (rekey, &local))
+      if ((rotates ? note_rotation (rekey, store, &local) : note_change (store, &local)) &&
+          write_slots (rekey, &local) && check_slots (rekey, &local))
         return TRUE;
       lm_rekey_cancel (rekey, store, NULL);
     }

@@ -259,10 +259,12 @@ renew_slots (LmStore *store, int snapshot, GError **error)
       g_autoptr (GBytes) file = lm_file_read (keys, name, LM_KEY_SLOT_BYTES_MAX, NULL);
       g_autoptr (LmKeySlot) slot = file != NULL ? lm_key_slot_read (file, NULL) : NULL;
 
-      /* What is no slot of ours stays, as everywhere. */
-      if (slot != NULL &&
-          lm_id_equal (lm_key_slot_journal (slot), lm_vault_journal (store->vault)) &&
-          !is_slot_of_now (store, slot))
+      /* What is no slot of ours stays, as everywhere, but for what a killed program left of one. */
+      if (g_str_has_prefix (name, ".~") && g_str_has_suffix (name, ".part"))
+        good = lm_file_remove (keys, name, error);
+      else if (slot != NULL &&
+               lm_id_equal (lm_key_slot_journal (slot), lm_vault_journal (store->vault)) &&
+               !is_slot_of_now (store, slot))
         good = lm_file_remove (keys, name, error);
     }
   good = good && lm_file_sync_folder (keys, LM_FOLDER_KEYS, error);
