@@ -197,8 +197,12 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       const char *name = names->pdata[i - 1];
       g_autofree char *day = day_of (name);
-      GtkWidget *row = lm_link_row_new (day, NULL, NULL, NULL, NULL);
+      GtkWidget *row = adw_action_row_new ();
 
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), day);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name), g_free);
       gtk_list_box_append (self->list_box, row);
     }
