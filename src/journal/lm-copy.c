@@ -49,7 +49,8 @@ judge_diverged (const LmCopyState *own, const LmCopyState *copy)
   if (own->kind == copy->kind && own->deleted == copy->deleted &&
       lm_id_equal (&own->content, &copy->content))
     return LM_COPY_SAME;
-  if (own->kind == LM_RECORD_SETTINGS && copy->kind == LM_RECORD_SETTINGS)
+  if (own->kind == copy->kind &&
+      (own->kind == LM_RECORD_SETTINGS || own->kind == LM_RECORD_READING))
     return LM_COPY_UNITED;
   if (presence (copy) > presence (own) && !copy->retired)
     return LM_COPY_BROUGHT_BACK;

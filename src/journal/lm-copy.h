@@ -35,7 +35,7 @@ typedef struct
  * @LM_COPY_NEWER: what the record has become elsewhere: it takes its place
  * @LM_COPY_BROUGHT_BACK: the record was deleted, and this was changed without knowing of that: the
  *   text takes the record's place, and the person is asked
- * @LM_COPY_UNITED: one computer's settings: both are put together
+ * @LM_COPY_UNITED: one computer's settings or reading: both are put together
  * @LM_COPY_DIVERGED: both were changed: both stay until the person decides
  * @LM_COPY_LEFT: of a kind that this version does not know: it stays
  */

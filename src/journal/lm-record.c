@@ -20,6 +20,8 @@ kind_of (const char *text)
     return LM_RECORD_PERSON;
   if (g_strcmp0 (text, "settings") == 0)
     return LM_RECORD_SETTINGS;
+  if (g_strcmp0 (text, "reading") == 0)
+    return LM_RECORD_READING;
   if (g_strcmp0 (text, "gone") == 0)
     return LM_RECORD_GONE;
   return LM_RECORD_OTHER;

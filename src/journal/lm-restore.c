@@ -222,8 +222,8 @@ bring_attachments (LmStore *store, int snapshot, LmContent *content, GError **er
 static gboolean
 is_restored (LmRecord *record)
 {
-  return record->kind != LM_RECORD_SETTINGS && record->kind != LM_RECORD_GONE &&
-         record->kind != LM_RECORD_OTHER;
+  return record->kind != LM_RECORD_SETTINGS && record->kind != LM_RECORD_READING &&
+         record->kind != LM_RECORD_GONE && record->kind != LM_RECORD_OTHER;
 }
 
 /* Whether @past comes back with everything: it is of a kind that is restored, and was not in the

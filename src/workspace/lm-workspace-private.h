@@ -39,13 +39,14 @@ struct _LmWorkspace
   /* What is open. */
   LmEntryList *entries;
   LmEntryList *people;
-  LmEntryList *others;  /* settings records */
+  LmEntryList *others;  /* settings and reading records */
   GListStore *drafts;   /* of LmEntry, holding what was not saved as an entry */
   GListStore *problems; /* of LmProblemItem */
   GListStore *losses;   /* of LmLossItem */
   LmSearchIndex *index;
   LmId device;
   LmId own_settings;      /* this computer's settings record; null until it is needed */
+  LmId own_reading;       /* the same for what was read */
   GPtrArray *open_drafts; /* of LmDraft: being written now */
 
   /* Looking at the folder. */
@@ -110,6 +111,12 @@ gboolean lm_workspace_save_finish (LmWorkspace *self,
                                    GError **error);
 
 void lm_workspace_tidy (LmWorkspace *self);
+void lm_workspace_change_own (LmWorkspace *self,
+                              const LmId *id,
+                              const char *kind,
+                              void (*func) (LmContent *content, gpointer data),
+                              gpointer data,
+                              GDestroyNotify data_free);
 
 void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
 

@@ -105,6 +105,7 @@ list_for (LmWorkspace *self, LmRecord *record)
     case LM_RECORD_PERSON:
       return self->people;
     case LM_RECORD_SETTINGS:
+    case LM_RECORD_READING:
       return self->others;
     case LM_RECORD_GONE:
     case LM_RECORD_OTHER:

@@ -419,7 +419,8 @@ own_settings (LmWorkspace *self)
       g_autoptr (LmEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->others), i);
       g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (entry));
 
-      if (g_str_equal (lm_content_get_string (content, COMPUTER), device.digits))
+      if (lm_entry_get_record (entry)->kind == LM_RECORD_SETTINGS &&
+          g_str_equal (lm_content_get_string (content, COMPUTER), device.digits))
         self->own_settings = *lm_entry_get_id (entry);
     }
   if (lm_id_is_null (&self->own_settings))
@@ -465,6 +466,25 @@ word_added_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!change_finish (LM_WORKSPACE (source), result, &error))
     g_signal_emit_by_name (source, "change-failed", error);
+}
+
+/**
+ * lm_workspace_change_own:
+ * @id: of a record that this computer alone writes, which may not exist yet
+ * @kind: what it is
+ * @func: changes it, in the writer's thread
+ *
+ * Changes one of this computer's records; a failure is told by the signal "change-failed".
+ */
+void
+lm_workspace_change_own (LmWorkspace *self,
+                         const LmId *id,
+                         const char *kind,
+                         void (*func) (LmContent *content, gpointer data),
+                         gpointer data,
+                         GDestroyNotify data_free)
+{
+  change_async (self, id, kind, func, data, data_free, word_added_cb, NULL);
 }
 
 /* Takes @word for right from now on. */

@@ -435,6 +435,7 @@ lm_workspace_clear_contents (LmWorkspace *self)
   lm_search_index_free (self->index);
   self->index = lm_search_index_new ();
   self->own_settings = (LmId) { 0 };
+  self->own_reading = (LmId) { 0 };
   lm_workspace_set_loading (self, FALSE);
 }
 
