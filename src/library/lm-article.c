@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/lm-fold.h"
 #include "library/lm-article.h"
 #include "library/lm-library-error.h"
 
@@ -25,7 +24,6 @@ struct _LmArticle
   GStrv references;
   gboolean reviewed;
   LmDocument *document;
-  char *folded; /* all of it, for searching */
 };
 
 G_DEFINE_FINAL_TYPE (LmArticle, lm_article, G_TYPE_OBJECT)
@@ -52,7 +50,6 @@ lm_article_finalize (GObject *object)
   g_strfreev (self->guides);
   g_strfreev (self->references);
   g_clear_pointer (&self->document, lm_document_free);
-  g_free (self->folded);
   G_OBJECT_CLASS (lm_article_parent_class)->finalize (object);
 }
 
@@ -202,25 +199,6 @@ read_front_matter (LmArticle *self, const char *name, const char *matter, GError
   return TRUE;
 }
 
-static char *
-fold_document (LmArticle *self)
-{
-  GString *text = g_string_new (self->title);
-
-  g_string_append_printf (text, "\n%s", self->summary);
-  for (guint i = 0; i < self->document->blocks->len; i++)
-    {
-      LmBlock *block = self->document->blocks->pdata[i];
-
-      g_string_append_printf (text, "\n%s", block->text);
-    }
-  {
-    g_autofree char *whole = g_string_free (text, FALSE);
-
-    return lm_fold (whole);
-  }
-}
-
 /**
  * lm_article_read:
  * @name: of the file, for messages
@@ -251,7 +229,6 @@ lm_article_read (const char *name, const char *text, GError **error)
   if (!read_front_matter (self, name, matter, error))
     return NULL;
   self->document = lm_document_read (end + 5, LM_DOCUMENT_ARTICLE);
-  self->folded = fold_document (self);
   return g_steal_pointer (&self);
 }
 
@@ -320,14 +297,4 @@ LmDocument *
 lm_article_get_document (LmArticle *self)
 {
   return self->document;
-}
-
-/* Whether every word, from lm_fold_words (), occurs in it. */
-gboolean
-lm_article_matches (LmArticle *self, const char *const *folded_words)
-{
-  for (; *folded_words != NULL; folded_words++)
-    if (strstr (self->folded, *folded_words) == NULL)
-      return FALSE;
-  return TRUE;
 }

@@ -24,6 +24,5 @@ const char *const *lm_article_get_guides (LmArticle *self);
 const char *const *lm_article_get_references (LmArticle *self);
 gboolean lm_article_get_reviewed (LmArticle *self);
 LmDocument *lm_article_get_document (LmArticle *self);
-gboolean lm_article_matches (LmArticle *self, const char *const *folded_words);
 
 G_END_DECLS

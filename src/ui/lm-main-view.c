@@ -14,8 +14,11 @@
 #include "ui/journal/lm-problems-dialog.h"
 #include "ui/journal/lm-trash-page.h"
 #include "ui/journal/lm-write-page.h"
+#include "ui/library/lm-article-history.h"
 #include "ui/library/lm-article-page.h"
+#include "ui/library/lm-glossary-page.h"
 #include "ui/library/lm-library-page.h"
+#include "ui/library/lm-references-page.h"
 #include "ui/lm-main-view.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-return.h"
@@ -78,7 +81,7 @@ make_journal (LmMainView *self)
 static AdwNavigationPage *
 make_library (LmMainView *self)
 {
-  self->library_page = lm_library_page_new (self->library);
+  self->library_page = lm_library_page_new (self->library, self->workspace);
   return ADW_NAVIGATION_PAGE (self->library_page);
 }
 
@@ -115,6 +118,7 @@ pages_of (LmMainView *self, guint place)
   if (pages == NULL)
     {
       pages = adw_navigation_view_new ();
+      lm_article_history_keep (ADW_NAVIGATION_VIEW (pages), self->library, self->workspace);
       adw_navigation_view_add (ADW_NAVIGATION_VIEW (pages), places[place].make (self));
       gtk_stack_add_named (self->stack, pages, places[place].name);
     }
@@ -340,14 +344,39 @@ open_article (LmMainView *self, const char *target)
 {
   g_auto (GStrv) parts = g_strsplit (target, "#", 2);
   LmArticle *article = lm_library_find_article (self->library, parts[0]);
+  AdwNavigationPage *page;
 
-  if (article != NULL)
-    push (self, lm_article_page_new (self->library, article, parts[1], TRUE));
+  if (article == NULL)
+    return;
+  page = lm_article_page_new (self->library, article, parts[1], TRUE);
+  lm_article_page_keep (LM_ARTICLE_PAGE (page), self->workspace);
+  push (self, page);
+}
+
+/* @id is of the term to show, or "". */
+static void
+open_glossary (LmMainView *self, const char *id)
+{
+  push (self, lm_glossary_page_new (self->library, id));
+}
+
+/* @id is of the reference to show, or "". */
+static void
+open_references (LmMainView *self, const char *id)
+{
+  push (self, lm_references_page_new (self->library, id));
 }
 
 static void
 find (LmMainView *self, const char *parameter)
 {
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (visible_pages (self));
+
+  if (LM_IS_ARTICLE_PAGE (page))
+    {
+      lm_article_page_find (LM_ARTICLE_PAGE (page));
+      return;
+    }
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") == 0)
     {
       show_root (visible_pages (self));
@@ -499,6 +528,8 @@ static const struct
   { "discard-draft", discard_draft },
   { "open-guide", open_guide },
   { "open-article", open_article },
+  { "open-glossary", open_glossary },
+  { "open-references", open_references },
   { "find", find },
   { "trash", show_trash },
   { "trash-entries", trash_entries },

@@ -507,6 +507,8 @@ static const GActionEntry actions[] = {
   { .name = "discard-draft", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-guide", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-article", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "open-glossary", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "open-references", .activate = main_view_action, .parameter_type = "s" },
   { .name = "trash-entries", .activate = main_view_action, .parameter_type = "s" },
   { .name = "history", .activate = main_view_action, .parameter_type = "s" },
   { .name = "restore-version", .activate = main_view_action, .parameter_type = "s" },

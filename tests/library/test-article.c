@@ -3,7 +3,6 @@
  */
 #include "config.h"
 
-#include "base/lm-fold.h"
 #include "library/lm-article.h"
 #include "library/lm-library-error.h"
 
@@ -86,31 +85,6 @@ test_properties (void)
   g_assert_cmpuint (minutes, ==, 4);
 }
 
-static gboolean
-finds (LmArticle *article, const char *query)
-{
-  g_auto (GStrv) words = lm_fold_words (query);
-
-  return lm_article_matches (article, (const char *const *) words);
-}
-
-static void
-test_matches (void)
-{
-  g_autoptr (LmArticle) article =
-      read_whole ("---\n" HEAD "guides: hidden-one\n---\n## \xc3\x9c"
-                  "ber\n\n* Caf\xc3\xa9 in an *item* [link](article:secret)\n");
-
-  g_assert_true (finds (article, "TEA"));
-  g_assert_true (finds (article, "pot holds"));
-  g_assert_true (finds (article, "cafe uber"));
-  g_assert_true (finds (article, "item"));
-  g_assert_true (finds (article, ""));
-  g_assert_false (finds (article, "tea coffee"));
-  g_assert_false (finds (article, "secret"));
-  g_assert_false (finds (article, "hidden-one"));
-}
-
 /* Mistakes: each message names the file, and the line where there is one. */
 
 typedef struct
@@ -169,7 +143,6 @@ main (int argc, char **argv)
   g_test_add_func ("/article/least", test_least);
   g_test_add_func ("/article/empty-lists", test_empty_lists);
   g_test_add_func ("/article/properties", test_properties);
-  g_test_add_func ("/article/matches", test_matches);
   for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
     {
       g_autofree char *path = g_strconcat ("/article/mistake/", mistakes[i].name, NULL);

@@ -82,10 +82,97 @@ class LibraryTest(LifeTest):
         app.type("silence")
         app.gone("list item", "Transference")
         app.find("list item", "What a session looks like")
-        app.type(" zzzz")
+        app.keys("ctrl+a")
+        app.type("zzzz")
         app.reads("Nothing found")
         app.keys("Escape")
         app.find("list item", "Transference")
+        app.close()
+
+    def test_search_leads_to_the_passage(self):
+        app = self.open_library()
+        app.keys("ctrl+f")
+        until(lambda: app.focused() and app.focused().role == "search box", "the search")
+        app.type("I went blank")
+        app.press("list item", "Resistance")
+        app.find("heading", "Resistance")
+        self.back(app, ("list item", "Resistance"))
+        # One letter is wrong; the word itself is the first result.
+        app.focus("search box", "Search the library")
+        app.keys("ctrl+a")
+        app.type("transferance")
+        until(lambda: app.find("list", "Results").children()[0].name.lower() == "transference", "the best result first")
+        app.close()
+
+    def test_glossary(self):
+        app = self.open_library()
+        app.press("list item", "Glossary")
+        app.find("list item", "transference")
+        app.focus("search box", "Search the glossary")
+        app.type("side by side")
+        app.gone("list item", "transference")
+        app.press("list item", "alliance")
+        app.find("heading", "The therapeutic alliance")
+        self.back(app, ("list item", "alliance"))
+        app.close()
+
+    def test_references(self):
+        app = self.open_library()
+        app.press("list item", "References")
+        app.find("button", "Copy all references")
+        row = next(w for w in app.find_all("list item") if w.name.startswith("Bordin"))
+        self.assertIn("1979", row.name)
+        app.close()
+
+    def test_a_term_explains_itself(self):
+        app = self.open_library()
+        self.open(app, "Transference")
+        heading = next(w for w in app.find_all("heading") if w.name not in ("Transference", "References"))
+        app.focus("heading", heading.name)
+        # From the first heading back to the links above it: a marked word opens over the text.
+        for _ in range(12):
+            app.keys("shift+Tab", "Return")
+            if [w for w in app.find_all("button") if w.name.startswith("Read more")]:
+                break
+        app.find("heading", "Transference")
+        (more,) = [w for w in app.find_all("button") if w.name.startswith("Read more")]
+        app.keys("Escape")
+        app.gone("button", more.name)
+        app.find("heading", "Transference")
+        app.close()
+
+    def test_find_in_an_article(self):
+        app = self.open_library()
+        self.open(app, "Resistance")
+        app.keys("ctrl+f")
+        until(lambda: app.focused() and app.focused().role == "search box", "the search")
+        app.type("resistance")
+        label = until(lambda: next((w for w in app.find_all("label") if re.match(r"1 of \d+$", w.words())), None), "the count")
+        app.keys("Return")
+        until(lambda: label.words().startswith("2 of"), "the next place")
+        app.keys("shift+ctrl+g")
+        until(lambda: label.words().startswith("1 of"), "the place before")
+        app.keys("ctrl+a")
+        app.type("zzzz")
+        app.reads("Not in this article")
+        app.keys("Escape")
+        app.close()
+
+    def test_back_and_forward(self):
+        app = self.open_library()
+        self.open(app, "Resistance")
+        app.keys("alt+Left")
+        app.find("list item", "Resistance")
+        app.keys("alt+Right")
+        app.find("heading", "Resistance")
+        app.close()
+
+    def test_the_next_article(self):
+        app = self.open_library()
+        self.open(app, TITLES[0])
+        app.press("button", f"Next: {TITLES[1]}")
+        app.find("heading", TITLES[1])
+        app.find("button", f"Before: {TITLES[0]}")
         app.close()
 
     def test_write_about_this(self):

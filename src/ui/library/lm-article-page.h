@@ -6,13 +6,20 @@
 #include <adwaita.h>
 
 #include "library/lm-library.h"
+#include "workspace/lm-workspace.h"
 
 G_BEGIN_DECLS
+
+#define LM_TYPE_ARTICLE_PAGE (lm_article_page_get_type ())
+G_DECLARE_FINAL_TYPE (LmArticlePage, lm_article_page, LM, ARTICLE_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *lm_article_page_new (LmLibrary *library,
                                         LmArticle *article,
                                         const char *section,
                                         gboolean with_guides);
+void lm_article_page_keep (LmArticlePage *self, LmWorkspace *workspace);
+LmArticle *lm_article_page_get_article (LmArticlePage *self);
+void lm_article_page_find (LmArticlePage *self);
 AdwDialog *lm_passage_dialog_new (LmLibrary *library, LmArticle *article, const char *section);
 
 G_END_DECLS

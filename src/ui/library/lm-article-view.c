@@ -8,7 +8,9 @@
 
 #include "ui/library/lm-article-page.h"
 #include "ui/library/lm-article-view.h"
+#include "ui/library/lm-term-popover.h"
 #include "ui/widgets/lm-document-view.h"
+#include "ui/widgets/lm-parts.h"
 #include "workspace/lm-phrases.h"
 
 /* An article to read: at most 70 characters a line, in the system's document font, its references
@@ -34,10 +36,14 @@ struct _LmArticleView
   LmLibrary *library;
   LmArticle *article;
   char *section;     /* nullable: to be scrolled to */
+  guint place;       /* where to begin, in thousandths */
+  gboolean was_read; /* whether the end of the text was seen */
   GHashTable *notes; /* reference's id → widget in the list */
 };
 
 G_DEFINE_FINAL_TYPE (LmArticleView, lm_article_view, ADW_TYPE_BIN)
+
+static void set_line_length (LmArticleView *self);
 
 /* Scrolling ------------------------------------------------------------------------------------ */
 
@@ -63,15 +69,129 @@ scroll_to_section (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   /* Only once everything has its place. */
   if (gtk_widget_get_height (GTK_WIDGET (self->document_view)) == 0)
     return G_SOURCE_CONTINUE;
-  scroll_to (self, lm_document_view_find (self->document_view, self->section));
+  if (self->section != NULL)
+    scroll_to (self, lm_document_view_find (self->document_view, self->section));
+  else
+    {
+      GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+
+      gtk_adjustment_set_value (adjustment,
+                                gtk_adjustment_get_upper (adjustment) * self->place / 1000);
+    }
+  self->place = 0;
+  g_clear_pointer (&self->section, g_free);
   return G_SOURCE_REMOVE;
+}
+
+/* The text is read when its end was seen; notes and buttons follow below. */
+static void
+scrolled_cb (LmArticleView *self)
+{
+  graphene_point_t end;
+
+  if (gtk_widget_get_height (GTK_WIDGET (self->document_view)) > 0 &&
+      gtk_widget_compute_point (
+          GTK_WIDGET (self->document_view),
+          GTK_WIDGET (self->scrolled_window),
+          &GRAPHENE_POINT_INIT (0,
+                                (float) gtk_widget_get_height (GTK_WIDGET (self->document_view))),
+          &end) &&
+      end.y <= (float) gtk_widget_get_height (GTK_WIDGET (self->scrolled_window)) + 1)
+    self->was_read = TRUE;
+}
+
+/* Returns: how far it is scrolled, in thousandths */
+guint
+lm_article_view_get_place (LmArticleView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  double upper = gtk_adjustment_get_upper (adjustment);
+
+  return upper > 0 ? (guint) (1000 * gtk_adjustment_get_value (adjustment) / upper) : 0;
+}
+
+/* @place: where to begin when it is shown, unless it begins with a section */
+void
+lm_article_view_set_place (LmArticleView *self, guint place)
+{
+  self->place = place;
+}
+
+/* Whether the end of the text was seen. */
+gboolean
+lm_article_view_was_read (LmArticleView *self)
+{
+  return self->was_read;
 }
 
 static void
 mapped_cb (LmArticleView *self)
 {
-  if (self->section != NULL)
+  if (self->section != NULL || self->place > 0)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_section, NULL, NULL);
+}
+
+/* Shows the section with the anchor @section. */
+void
+lm_article_view_show_section (LmArticleView *self, const char *section)
+{
+  scroll_to (self, lm_document_view_find (self->document_view, section));
+}
+
+/* Finding -------------------------------------------------------------------------------------- */
+
+/* Marks @text. Returns: how often it stands in the article */
+guint
+lm_article_view_find (LmArticleView *self, const char *text)
+{
+  return lm_document_view_find_text (self->document_view, text);
+}
+
+/* Shows one of the places that were found, without taking the focus from where one types. */
+void
+lm_article_view_show_found (LmArticleView *self, guint index)
+{
+  GdkRectangle area;
+  GtkWidget *label = lm_document_view_show_found (self->document_view, index, &area);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  double height = gtk_adjustment_get_page_size (adjustment);
+  graphene_point_t point;
+
+  if (!gtk_widget_compute_point (label,
+                                 GTK_WIDGET (self->scrolled_window),
+                                 &GRAPHENE_POINT_INIT ((float) area.x, (float) area.y),
+                                 &point))
+    return;
+  if (point.y < 24 || point.y + area.height + 24 > height)
+    gtk_adjustment_set_value (adjustment,
+                              gtk_adjustment_get_value (adjustment) + point.y - height / 3);
+}
+
+/* Text size and quoting ------------------------------------------------------------------------ */
+
+/* @size: in percent of the usual one; one of those that the style sheet knows */
+void
+lm_article_view_set_size (LmArticleView *self, guint size)
+{
+  g_autofree char *class = g_strdup_printf ("lm-size-%u", size);
+
+  gtk_widget_set_css_classes (GTK_WIDGET (self->clamp), (const char *[]) { class, NULL });
+  if (gtk_widget_get_realized (GTK_WIDGET (self)))
+    set_line_length (self);
+}
+
+/* Returns: (transfer full) (nullable): what is selected, with its source; %NULL for nothing */
+char *
+lm_article_view_get_quotation (LmArticleView *self)
+{
+  g_autofree char *selected = lm_document_view_get_selected (self->document_view);
+
+  if (selected == NULL)
+    return NULL;
+  /* Translators: a quotation and its source: %1$s is the quoted words, %2$s the article's title */
+  return g_strdup_printf (_ ("“%1$s” (Leitmotif, “%2$s”)"),
+                          selected,
+                          lm_article_get_title (self->article));
 }
 
 /* Links ------------------------------------------------------------------------------------------
@@ -97,6 +217,28 @@ open_in_dialog (LmArticleView *self, const char *target)
                               lm_article_page_new (self->library, article, parts[1], FALSE));
 }
 
+static void link_cb (LmArticleView *self, const char *target);
+
+static void
+read_more_cb (GtkWidget *button, LmArticleView *self)
+{
+  const LmGlossaryTerm *term = g_object_get_data (G_OBJECT (button), "term");
+  g_autofree char *target = g_strconcat ("article:", term->article, NULL);
+
+  link_cb (self, target);
+}
+
+static void
+show_term (LmArticleView *self, const char *id)
+{
+  const LmGlossaryTerm *term = lm_glossary_find (lm_library_get_glossary (self->library), id);
+  GdkRectangle area;
+  GtkWidget *label = lm_document_view_get_term (self->document_view, id, &area);
+
+  if (term != NULL && label != NULL)
+    lm_term_popover_new (self->library, term, label, &area, G_CALLBACK (read_more_cb), self);
+}
+
 static void
 link_cb (LmArticleView *self, const char *target)
 {
@@ -104,6 +246,8 @@ link_cb (LmArticleView *self, const char *target)
 
   if (g_str_has_prefix (target, "note:"))
     scroll_to (self, g_hash_table_lookup (self->notes, target + strlen ("note:")));
+  else if (g_str_has_prefix (target, "term:"))
+    show_term (self, target + strlen ("term:"));
   else if (g_str_has_prefix (target, "article:") && dialog != NULL)
     open_in_dialog (self, target + strlen ("article:"));
   else if (g_str_has_prefix (target, "guide:") && dialog != NULL)
@@ -119,19 +263,6 @@ link_cb (LmArticleView *self, const char *target)
 /* Parts
  * -------------------------------------------------------------------------------------------- */
 
-/* A DOI is opened by the system's browser, and only if somebody clicks on it. */
-static void
-add_doi (GtkBox *box, const LmReference *reference)
-{
-  g_autofree char *uri = g_strdup_printf ("https://doi.org/%s", reference->doi);
-  GtkWidget *link = gtk_link_button_new_with_label (uri, reference->doi);
-
-  gtk_widget_set_halign (link, GTK_ALIGN_START);
-  gtk_widget_add_css_class (link, "caption");
-  gtk_widget_add_css_class (link, "lm-doi");
-  gtk_box_append (box, link);
-}
-
 static void
 add_reference (LmArticleView *self, guint number, const LmReference *reference)
 {
@@ -146,7 +277,7 @@ add_reference (LmArticleView *self, guint number, const LmReference *reference)
   gtk_widget_add_css_class (label, "caption");
   gtk_box_append (GTK_BOX (box), label);
   if (reference->doi != NULL)
-    add_doi (GTK_BOX (box), reference);
+    gtk_box_append (GTK_BOX (box), lm_doi_link_new (reference->doi));
   gtk_box_append (self->references_box, box);
   g_hash_table_insert (self->notes, reference->id, label);
 }
@@ -189,6 +320,49 @@ add_guides (LmArticleView *self)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", guides[i]);
       gtk_box_append (self->write_box, button);
     }
+}
+
+/* Returns: (transfer floating): the way to a neighbor in the reading path */
+static GtkWidget *
+make_step (LmArticle *article, const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-article");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", lm_article_get_id (article));
+  return button;
+}
+
+static void
+add_path (LmArticleView *self)
+{
+  GListModel *articles = lm_library_get_articles (self->library);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  guint place;
+
+  if (!g_list_store_find (G_LIST_STORE (articles), self->article, &place))
+    return;
+  if (place + 1 < g_list_model_get_n_items (articles))
+    {
+      g_autoptr (LmArticle) next = g_list_model_get_item (articles, place + 1);
+      /* Translators: %s is the title of the next article in the reading path */
+      g_autofree char *label = g_strdup_printf (_ ("Next: %s"), lm_article_get_title (next));
+
+      gtk_box_append (GTK_BOX (box), make_step (next, label));
+    }
+  if (place > 0)
+    {
+      g_autoptr (LmArticle) before = g_list_model_get_item (articles, place - 1);
+      /* Translators: %s is the title of the article before in the reading path */
+      g_autofree char *label = g_strdup_printf (_ ("Before: %s"), lm_article_get_title (before));
+
+      gtk_box_append (GTK_BOX (box), make_step (before, label));
+    }
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->write_box))),
+                              box,
+                              GTK_WIDGET (self->write_box));
 }
 
 /* So that a line holds at most 70 characters of the font that is really used. */
@@ -261,6 +435,11 @@ lm_article_view_init (LmArticleView *self)
   self->notes = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window),
+                           "value-changed",
+                           G_CALLBACK (scrolled_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document_view,
                            "link",
                            G_CALLBACK (link_cb),
@@ -290,10 +469,15 @@ lm_article_view_new (LmLibrary *library,
   self->section = g_strdup (section);
   gtk_label_set_label (self->title_label, lm_article_get_title (article));
   gtk_label_set_label (self->details_label, details);
-  lm_document_view_show (self->document_view, lm_article_get_document (article));
+  lm_document_view_show_marked (self->document_view,
+                                lm_article_get_document (article),
+                                lm_library_get_glossary (library));
   add_references (self);
   if (with_guides)
-    add_guides (self);
+    {
+      add_guides (self);
+      add_path (self);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->write_box), with_guides);
   gtk_label_set_label (self->reviewed_label,
                        lm_article_get_reviewed (article) ? _ ("Reviewed by a clinician")

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "library/lm-document.h"
+#include "library/lm-glossary.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,14 @@ G_DECLARE_FINAL_TYPE (LmDocumentView, lm_document_view, LM, DOCUMENT_VIEW, GtkBo
 
 GtkWidget *lm_document_view_new (void);
 void lm_document_view_show (LmDocumentView *self, LmDocument *document);
+void lm_document_view_show_marked (LmDocumentView *self,
+                                   LmDocument *document,
+                                   LmGlossary *glossary);
 GtkWidget *lm_document_view_find (LmDocumentView *self, const char *anchor);
+GtkWidget *lm_document_view_get_term (LmDocumentView *self, const char *term, GdkRectangle *area);
+guint lm_document_view_find_text (LmDocumentView *self, const char *words);
+GtkWidget *lm_document_view_show_found (LmDocumentView *self, guint index, GdkRectangle *area);
+char *lm_document_view_get_selected (LmDocumentView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 char *lm_block_to_markup (const LmBlock *block) G_GNUC_WARN_UNUSED_RESULT;
 PangoAttrList *lm_block_to_attributes (const LmBlock *block) G_GNUC_WARN_UNUSED_RESULT;

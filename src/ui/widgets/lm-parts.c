@@ -54,3 +54,42 @@ lm_link_row_new (const char *title,
     gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
   return row;
 }
+
+/**
+ * lm_reading_list_new:
+ * @box: (out) (transfer none): what stands in it, one under the other
+ *
+ * Returns: (transfer floating): room for lists, as wide as is good to read
+ */
+GtkWidget *
+lm_reading_list_new (GtkWidget **box)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 620);
+  adw_clamp_set_child (ADW_CLAMP (clamp), *box);
+  gtk_widget_set_margin_top (clamp, 18);
+  gtk_widget_set_margin_bottom (clamp, 36);
+  gtk_widget_set_margin_start (clamp, 16);
+  gtk_widget_set_margin_end (clamp, 16);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller),
+                                  GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  return scroller;
+}
+
+/* Returns: (transfer floating): a link that the system's browser opens, only if somebody clicks */
+GtkWidget *
+lm_doi_link_new (const char *doi)
+{
+  g_autofree char *uri = g_strdup_printf ("https://doi.org/%s", doi);
+  GtkWidget *link = gtk_link_button_new_with_label (uri, doi);
+
+  gtk_widget_set_halign (link, GTK_ALIGN_START);
+  gtk_widget_add_css_class (link, "caption");
+  gtk_widget_add_css_class (link, "lm-doi");
+  return link;
+}

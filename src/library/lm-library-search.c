@@ -1,0 +1,557 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lm-fold.h"
+#include "library/lm-library-search.h"
+#include "library/lm-stem.h"
+
+/* Finds words in articles, in the glossary and among the references. All of it is a few thousand
+ * different words: they are looked through one by one for each word that is typed, so that a prefix
+ * and a slip of the finger cost no more than the word itself. */
+
+#define MAX_WORDS          12
+#define EXCERPT_CHARACTERS 120
+/* Shorter words have too many neighbors. */
+#define MIN_FUZZY 4
+
+typedef enum
+{
+  PART_TITLE,
+  PART_HEADING,
+  PART_SUMMARY,
+  PART_TEXT,
+} PartKind;
+
+static const guint weights[] = {
+  [PART_TITLE] = 100, [PART_HEADING] = 40, [PART_SUMMARY] = 25, [PART_TEXT] = 10
+};
+
+/* How sure it is that a word of the library is meant. */
+typedef enum
+{
+  MATCH_NONE = 0,
+  MATCH_NEAR = 4,
+  MATCH_PREFIX = 7,
+  MATCH_STEM = 10,
+} Match;
+
+typedef struct
+{
+  guint word;
+  guint start;
+  guint end;
+} Token;
+
+typedef struct
+{
+  guint doc;
+  PartKind kind;
+  const char *text;    /* the library's, or in "texts" */
+  const char *section; /* nullable */
+  GArray *tokens;      /* of Token */
+} Part;
+
+typedef struct
+{
+  LmLibraryHitKind kind;
+  const char *id;
+  const char *title;
+} Doc;
+
+typedef struct
+{
+  char *stem;
+  GArray *parts; /* of guint: where it occurs, each once */
+} Word;
+
+struct _LmLibrarySearch
+{
+  LmLibrary *library;
+  GArray *docs;
+  GArray *parts;
+  GArray *words;       /* of Word */
+  GHashTable *by_stem; /* stem → place in words + 1 */
+  GHashTable *by_form; /* folded word → the same */
+  GPtrArray *texts;
+  guint64 work;
+};
+
+/* Words ------------------------------------------------------------------------------------- */
+
+static gboolean
+is_part_of_word (gunichar c)
+{
+  return g_unichar_isalnum (c) || g_unichar_ismark (c);
+}
+
+/* Sets @start and @end to the next word. */
+static gboolean
+next_word (const char **start, const char **end)
+{
+  const char *at = *end;
+
+  while (*at != '\0' && !is_part_of_word (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  *start = at;
+  while (*at != '\0' && is_part_of_word (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  *end = at;
+  return at != *start;
+}
+
+static guint
+word_of (LmLibrarySearch *search, char *form)
+{
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (search->by_form, form));
+  g_autofree char *stem = NULL;
+
+  if (place > 0)
+    {
+      g_free (form);
+      return place - 1;
+    }
+  stem = lm_stem (form);
+  place = GPOINTER_TO_UINT (g_hash_table_lookup (search->by_stem, stem));
+  if (place == 0)
+    {
+      Word word = { g_steal_pointer (&stem), g_array_new (FALSE, FALSE, sizeof (guint)) };
+
+      g_array_append_val (search->words, word);
+      place = search->words->len;
+      g_hash_table_insert (search->by_stem, word.stem, GUINT_TO_POINTER (place));
+    }
+  g_hash_table_insert (search->by_form, form, GUINT_TO_POINTER (place));
+  return place - 1;
+}
+
+static void
+add_part (LmLibrarySearch *search, PartKind kind, const char *text, const char *section)
+{
+  guint number = search->parts->len;
+  Part part = {
+    search->docs->len - 1, kind, text, section, g_array_new (FALSE, FALSE, sizeof (Token)),
+  };
+  const char *start, *end = text;
+
+  while (next_word (&start, &end))
+    {
+      g_autofree char *original = g_strndup (start, (gsize) (end - start));
+      guint word = word_of (search, lm_fold (original));
+      Token token = { word, (guint) (start - text), (guint) (end - text) };
+      GArray *places = g_array_index (search->words, Word, word).parts;
+
+      g_array_append_val (part.tokens, token);
+      if (places->len == 0 || g_array_index (places, guint, places->len - 1) != number)
+        g_array_append_val (places, number);
+    }
+  g_array_append_val (search->parts, part);
+}
+
+/* What there is ----------------------------------------------------------------------------- */
+
+static void
+add_doc (LmLibrarySearch *search, LmLibraryHitKind kind, const char *id, const char *title)
+{
+  Doc doc = { kind, id, title };
+
+  g_array_append_val (search->docs, doc);
+  add_part (search, PART_TITLE, title, NULL);
+}
+
+static void
+add_article (LmLibrarySearch *search, LmArticle *article)
+{
+  GPtrArray *blocks = lm_article_get_document (article)->blocks;
+  const char *section = NULL;
+
+  add_doc (search,
+           LM_LIBRARY_HIT_ARTICLE,
+           lm_article_get_id (article),
+           lm_article_get_title (article));
+  add_part (search, PART_SUMMARY, lm_article_get_summary (article), NULL);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      LmBlock *block = blocks->pdata[i];
+
+      if (block->kind == LM_BLOCK_HEADING)
+        section = block->anchor;
+      if (block->kind != LM_BLOCK_RULE)
+        add_part (search,
+                  block->kind == LM_BLOCK_HEADING ? PART_HEADING : PART_TEXT,
+                  block->text,
+                  section);
+    }
+}
+
+static void
+add_term (LmLibrarySearch *search, const LmGlossaryTerm *term)
+{
+  char *forms = g_strjoinv (", ", term->forms);
+
+  g_ptr_array_add (search->texts, forms);
+  add_doc (search, LM_LIBRARY_HIT_TERM, term->id, term->term);
+  add_part (search, PART_TITLE, forms, NULL);
+  add_part (search, PART_SUMMARY, term->definition, NULL);
+}
+
+static void
+add_reference (LmLibrarySearch *search, const LmReference *reference)
+{
+  char *text = lm_reference_to_text (reference);
+
+  g_ptr_array_add (search->texts, text);
+  /* Its title stands in the text as well: a work is rarely what was meant by a word. */
+  add_doc (search, LM_LIBRARY_HIT_REFERENCE, reference->id, reference->title);
+  g_array_index (search->parts, Part, search->parts->len - 1).kind = PART_SUMMARY;
+  add_part (search, PART_TEXT, text, NULL);
+}
+
+static int
+compare_references (gconstpointer a, gconstpointer b)
+{
+  const LmReference *x = *(const LmReference *const *) a, *y = *(const LmReference *const *) b;
+
+  return strcmp (x->id, y->id);
+}
+
+/* Returns: (transfer full): what can be looked for in @library */
+LmLibrarySearch *
+lm_library_search_new (LmLibrary *library)
+{
+  LmLibrarySearch *search = g_new0 (LmLibrarySearch, 1);
+  GListModel *articles = lm_library_get_articles (library);
+  GPtrArray *terms = lm_glossary_get_terms (lm_library_get_glossary (library));
+  g_autoptr (GPtrArray) references =
+      g_hash_table_get_values_as_ptr_array (lm_library_get_references (library));
+
+  search->library = g_object_ref (library);
+  search->docs = g_array_new (FALSE, FALSE, sizeof (Doc));
+  search->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  search->words = g_array_new (FALSE, FALSE, sizeof (Word));
+  search->by_stem = g_hash_table_new (g_str_hash, g_str_equal);
+  search->by_form = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  search->texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < g_list_model_get_n_items (articles); i++)
+    {
+      g_autoptr (LmArticle) article = g_list_model_get_item (articles, i);
+
+      add_article (search, article);
+    }
+  for (guint i = 0; i < terms->len; i++)
+    add_term (search, terms->pdata[i]);
+  g_ptr_array_sort (references, compare_references);
+  for (guint i = 0; i < references->len; i++)
+    add_reference (search, references->pdata[i]);
+  return search;
+}
+
+void
+lm_library_search_free (LmLibrarySearch *search)
+{
+  for (guint i = 0; i < search->parts->len; i++)
+    g_array_unref (g_array_index (search->parts, Part, i).tokens);
+  for (guint i = 0; i < search->words->len; i++)
+    {
+      Word *word = &g_array_index (search->words, Word, i);
+
+      g_free (word->stem);
+      g_array_unref (word->parts);
+    }
+  g_hash_table_unref (search->by_stem);
+  g_hash_table_unref (search->by_form);
+  g_array_unref (search->docs);
+  g_array_unref (search->parts);
+  g_array_unref (search->words);
+  g_ptr_array_unref (search->texts);
+  g_object_unref (search->library);
+  g_free (search);
+}
+
+/* Returns: how many different words there are */
+guint
+lm_library_search_n_words (LmLibrarySearch *search)
+{
+  return search->words->len;
+}
+
+/* Returns: how many words were compared and places looked at so far, as a measure of speed that
+ * does not depend on the machine */
+guint64
+lm_library_search_get_work (LmLibrarySearch *search)
+{
+  return search->work;
+}
+
+/* The query --------------------------------------------------------------------------------- */
+
+static gboolean
+is_filler (const char *form)
+{
+  static const char *const fillers[] = {
+    "a",    "about", "am",   "an",   "and",  "are", "as",   "at",  "be",   "can", "did",  "do",
+    "does", "for",   "go",   "got",  "have", "how", "i",    "if",  "in",   "is",  "it",   "m",
+    "me",   "my",    "of",   "on",   "or",   "s",   "so",   "t",   "that", "the", "then", "to",
+    "was",  "we",    "went", "what", "when", "why", "with", "you", "your", NULL,
+  };
+
+  return g_strv_contains (fillers, form);
+}
+
+/* Returns: (transfer full): the words of @query, folded, without those that say nothing, unless
+ * there are no others */
+static GPtrArray *
+words_of (const char *query)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
+  const char *start, *end = query;
+  guint telling = 0;
+
+  while (all->len < MAX_WORDS && next_word (&start, &end))
+    {
+      g_autofree char *original = g_strndup (start, (gsize) (end - start));
+      char *folded = lm_fold (original);
+
+      g_ptr_array_add (all, folded);
+      telling += !is_filler (folded);
+    }
+  for (guint i = all->len; telling > 0 && i > 0; i--)
+    if (is_filler (all->pdata[i - 1]))
+      g_ptr_array_remove_index (all, i - 1);
+  return all;
+}
+
+/* Sets how well each word of the library matches @form, if it does better than so far. */
+static void
+match_words (LmLibrarySearch *search, const char *form, guint8 *matches)
+{
+  g_autofree char *stem = lm_stem (form);
+  gsize length = strlen (form);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < search->words->len; i++)
+    {
+      const char *other = g_array_index (search->words, Word, i).stem;
+
+      matches[i] = MATCH_NONE;
+      if (g_str_equal (other, stem))
+        matches[i] = MATCH_STEM;
+      else if (length >= 2 && g_str_has_prefix (other, form))
+        matches[i] = MATCH_PREFIX;
+      any |= matches[i] != MATCH_NONE;
+    }
+  search->work += search->words->len;
+  if (any || length < MIN_FUZZY)
+    return;
+  for (guint i = 0; i < search->words->len; i++)
+    if (lm_stem_within_one (g_array_index (search->words, Word, i).stem, stem))
+      matches[i] = MATCH_NEAR;
+  search->work += search->words->len;
+}
+
+typedef struct
+{
+  guint words; /* how many of the query's */
+  guint score;
+  guint now; /* the best place of the present word */
+  guint best_part;
+  guint best_score;
+  guint place; /* of the document */
+} Found;
+
+/* Counts the present word where it occurs. */
+static void
+count_word (LmLibrarySearch *search, const guint8 *matches, Found *found, guint *part_scores)
+{
+  for (guint i = 0; i < search->words->len; i++)
+    {
+      GArray *places = g_array_index (search->words, Word, i).parts;
+
+      for (guint k = 0; matches[i] != MATCH_NONE && k < places->len; k++)
+        {
+          guint number = g_array_index (places, guint, k);
+          Part *part = &g_array_index (search->parts, Part, number);
+          guint score = weights[part->kind] * matches[i];
+
+          found[part->doc].now = MAX (found[part->doc].now, score);
+          part_scores[number] += 100u * matches[i] + weights[part->kind];
+          search->work++;
+        }
+    }
+  for (guint i = 0; i < search->docs->len; i++)
+    {
+      found[i].words += found[i].now > 0;
+      found[i].score += found[i].now;
+      found[i].now = 0;
+    }
+}
+
+static void
+choose_parts (LmLibrarySearch *search, Found *found, const guint *part_scores)
+{
+  for (guint i = 0; i < search->parts->len; i++)
+    {
+      Part *part = &g_array_index (search->parts, Part, i);
+      Found *doc = &found[part->doc];
+
+      /* The title is seen anyway. */
+      if (part->kind != PART_TITLE && part_scores[i] > doc->best_score)
+        {
+          doc->best_score = part_scores[i];
+          doc->best_part = i + 1;
+        }
+      /* What speaks of it in many places is more about it. */
+      if (part_scores[i] > 0)
+        doc->score++;
+    }
+}
+
+static int
+compare_found (gconstpointer a, gconstpointer b)
+{
+  const Found *x = a, *y = b;
+
+  if (x->words != y->words)
+    return x->words > y->words ? -1 : 1;
+  if (x->score != y->score)
+    return x->score > y->score ? -1 : 1;
+  return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* What is shown ----------------------------------------------------------------------------- */
+
+static void
+hit_free (gpointer data)
+{
+  LmLibraryHit *hit = data;
+
+  g_free (hit->id);
+  g_free (hit->section);
+  g_free (hit->title);
+  g_free (hit->excerpt);
+  g_array_unref (hit->marks);
+  g_free (hit);
+}
+
+/* Returns: where the excerpt begins, so that @first is near its beginning */
+static const char *
+excerpt_start (const char *text, const char *first)
+{
+  const char *start = first;
+  const char *space;
+
+  if (g_utf8_pointer_to_offset (text, first) <= EXCERPT_CHARACTERS / 3)
+    return text;
+  for (guint n = 0; n < EXCERPT_CHARACTERS / 4; n++)
+    start = g_utf8_prev_char (start);
+  space = memchr (start, ' ', (gsize) (first - start));
+  return space != NULL ? space + 1 : start;
+}
+
+static void
+cut_excerpt (LmLibraryHit *hit, const Part *part, const guint8 *wanted)
+{
+  const char *text = part->text, *start = text, *end;
+  g_autofree char *middle = NULL;
+  gboolean found = FALSE;
+  gsize shift;
+
+  for (guint i = 0; i < part->tokens->len && !found; i++)
+    {
+      Token *token = &g_array_index (part->tokens, Token, i);
+
+      found = wanted[token->word];
+      if (found)
+        start = excerpt_start (text, text + token->start);
+    }
+  end = start;
+  for (guint n = 0; n < EXCERPT_CHARACTERS && *end != '\0'; n++)
+    end = g_utf8_next_char (end);
+  middle = g_strndup (start, (gsize) (end - start));
+  hit->excerpt = g_strconcat (start > text ? "…" : "", middle, *end != '\0' ? "…" : "", NULL);
+  shift = start > text ? strlen ("…") : 0;
+  for (guint i = 0; i < part->tokens->len; i++)
+    {
+      Token *token = &g_array_index (part->tokens, Token, i);
+      LmLibraryMark mark;
+
+      if (!wanted[token->word] || text + token->start < start || text + token->end > end)
+        continue;
+      mark.begin = (guint) (text + token->start - start + (gssize) shift);
+      mark.end = mark.begin + token->end - token->start;
+      g_array_append_val (hit->marks, mark);
+    }
+}
+
+static LmLibraryHit *
+make_hit (LmLibrarySearch *search, const Found *found, const guint8 *wanted)
+{
+  Doc *doc = &g_array_index (search->docs, Doc, found->place);
+  LmLibraryHit *hit = g_new0 (LmLibraryHit, 1);
+  guint number = found->best_part;
+
+  *hit = (LmLibraryHit) { .kind = doc->kind,
+                          .id = g_strdup (doc->id),
+                          .title = g_strdup (doc->title),
+                          .marks = g_array_new (FALSE, FALSE, sizeof (LmLibraryMark)),
+                          .score = found->score };
+  /* Only the title matches: what follows it says what it is about. */
+  for (guint i = 0; number == 0 && i < search->parts->len; i++)
+    {
+      Part *part = &g_array_index (search->parts, Part, i);
+
+      if (part->doc == found->place && part->kind != PART_TITLE)
+        number = i + 1;
+    }
+  if (number == 0)
+    {
+      hit->excerpt = g_strdup ("");
+      return hit;
+    }
+  hit->section = g_strdup (g_array_index (search->parts, Part, number - 1).section);
+  cut_excerpt (hit, &g_array_index (search->parts, Part, number - 1), wanted);
+  return hit;
+}
+
+/**
+ * lm_library_search_find:
+ * @query: as it was typed
+ * @limit: the most hits to return
+ *
+ * Where all words occur, only that is found; where nothing has all of them, what has the most.
+ *
+ * Returns: (transfer full) (element-type LmLibraryHit): what was found, the best first
+ */
+GPtrArray *
+lm_library_search_find (LmLibrarySearch *search, const char *query, guint limit)
+{
+  g_autoptr (GPtrArray) words = words_of (query);
+  g_autofree guint8 *matches = g_new0 (guint8, search->words->len);
+  g_autofree guint8 *wanted = g_new0 (guint8, search->words->len);
+  g_autofree guint *part_scores = g_new0 (guint, search->parts->len);
+  g_autofree Found *found = g_new0 (Found, search->docs->len);
+  GPtrArray *hits = g_ptr_array_new_with_free_func (hit_free);
+
+  for (guint i = 0; i < search->docs->len; i++)
+    found[i].place = i;
+  for (guint i = 0; i < words->len; i++)
+    {
+      match_words (search, words->pdata[i], matches);
+      count_word (search, matches, found, part_scores);
+      for (guint k = 0; k < search->words->len; k++)
+        wanted[k] |= matches[k];
+    }
+  choose_parts (search, found, part_scores);
+  qsort (found, search->docs->len, sizeof (Found), compare_found);
+  for (guint i = 0; i < search->docs->len && hits->len < limit; i++)
+    {
+      if (found[i].words == 0 || found[i].words < found[0].words)
+        break;
+      g_ptr_array_add (hits, make_hit (search, &found[i], wanted));
+    }
+  return hits;
+}
