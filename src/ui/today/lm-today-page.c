@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
+#include "library/lm-short-read.h"
 #include "ui/today/lm-today-page.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-loss-item.h"
@@ -13,6 +14,9 @@
 #include "workspace/lm-settings.h"
 
 /* Where an evening begins: what was left unfinished, a blank page, a guide, a short read. */
+
+/* Of these the short read takes its subject. */
+#define LAST_ENTRIES 5
 
 struct _LmTodayPage
 {
@@ -30,6 +34,7 @@ struct _LmTodayPage
   LmWorkspace *workspace;
   LmLibrary *library;
   GPtrArray *draft_rows; /* borrowed from the group */
+  GtkWidget *read_row;   /* borrowed; nullable until everything has arrived */
 };
 
 G_DEFINE_FINAL_TYPE (LmTodayPage, lm_today_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -150,25 +155,75 @@ add_guides (LmTodayPage *self)
     }
 }
 
-/* Another article each day, in the order of the reading path. */
-static void
-add_article (LmTodayPage *self, GDateTime *now)
+static int
+compare_modified (gconstpointer a, gconstpointer b)
 {
-  GListModel *articles = lm_library_get_articles (self->library);
+  LmRecord *x = *(LmRecord *const *) a, *y = *(LmRecord *const *) b;
+
+  return g_date_time_compare (y->modified != NULL ? y->modified : y->created,
+                              x->modified != NULL ? x->modified : x->created);
+}
+
+/* Returns: (transfer full) (element-type LmRecord): the entries, the latest first; borrowed */
+static GPtrArray *
+latest_entries (LmTodayPage *self)
+{
+  GListModel *entries = lm_workspace_get_entries (self->workspace);
+  GPtrArray *records = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr (LmEntry) entry = g_list_model_get_item (entries, i);
+      LmRecord *record = lm_entry_get_record (entry);
+
+      if (!record->deleted)
+        g_ptr_array_add (records, record);
+    }
+  g_ptr_array_sort (records, compare_modified);
+  return records;
+}
+
+/* What fits the last entries, by their guides and tags alone. */
+static LmArticle *
+choose_article (LmTodayPage *self)
+{
+  g_autoptr (GPtrArray) records = latest_entries (self);
+  g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (self->workspace));
   guint day = (guint) (g_date_time_to_unix (now) / (24 * 60 * 60));
-  g_autoptr (LmArticle) article =
-      g_list_model_get_item (articles, day % g_list_model_get_n_items (articles));
-  g_autofree char *minutes = lm_phrase_minutes (lm_article_get_minutes (article));
+  LmWritten written[LAST_ENTRIES];
+  guint n;
+
+  for (n = 0; n < records->len && n < LAST_ENTRIES; n++)
+    {
+      LmRecord *record = records->pdata[n];
+
+      written[n] = (LmWritten) { record->guide, (const char *const *) record->tags };
+    }
+  return lm_short_read (self->library, written, n, day);
+}
+
+static void
+show_article (LmTodayPage *self)
+{
+  LmArticle *article;
+  g_autofree char *minutes = NULL;
+  g_autofree char *subtitle = NULL;
+
+  /* Once everything has arrived, and not while it still may change under the eyes. */
+  if (self->read_row != NULL || lm_workspace_get_loading (self->workspace))
+    return;
+  article = choose_article (self);
+  minutes = lm_phrase_minutes (lm_article_get_minutes (article));
   /* Translators: what an article is about, and how long it takes to read */
-  g_autofree char *subtitle =
+  subtitle =
       g_strdup_printf (C_ ("article", "%1$s %2$s."), lm_article_get_summary (article), minutes);
 
-  adw_preferences_group_add (self->read_group,
-                             lm_link_row_new (lm_article_get_title (article),
-                                              subtitle,
-                                              "lm-library-symbolic",
-                                              "win.open-article",
-                                              lm_article_get_id (article)));
+  self->read_row = lm_link_row_new (lm_article_get_title (article),
+                                    subtitle,
+                                    "lm-library-symbolic",
+                                    "win.open-article",
+                                    lm_article_get_id (article));
+  adw_preferences_group_add (self->read_group, self->read_row);
 }
 
 static void
@@ -247,6 +302,11 @@ lm_today_page_new (LmWorkspace *workspace, LmLibrary *library)
   show_problems (self);
   show_code_reminder (self);
   add_guides (self);
-  add_article (self, now);
+  show_article (self);
+  g_signal_connect_object (workspace,
+                           "notify::loading",
+                           G_CALLBACK (show_article),
+                           self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
