@@ -66,7 +66,8 @@ next_cb (AdwNavigationView *pages, History *history)
     return NULL;
   page = lm_article_page_new (history->library, article, NULL, TRUE);
   lm_article_page_keep (LM_ARTICLE_PAGE (page), history->workspace);
-  return page;
+  /* The signal hands over a reference, not a floating one. */
+  return g_object_ref_sink (page);
 }
 
 /* Lets people go forward to the articles that they left. */
