@@ -344,7 +344,12 @@ show_step (LmGuideStepView *self, const LmGuideStep *step)
       add_people (self, step);
       break;
     case LM_INPUT_PAUSE:
-    default:
+    case LM_INPUT_STREAM:
+    case LM_INPUT_ELEMENTS:
+    case LM_INPUT_MAP:
+    case LM_INPUT_SEAL:
+    case LM_INPUT_COUNTS:
+    default: /* lm_input_can_be_shown () keeps the others away */
       break;
     }
   if (step->felt)
