@@ -160,7 +160,8 @@ take_value (const char **at)
 static void
 take_term (LmQuery *query, const char **at)
 {
-  gboolean exclude = **at == '-';
+  /* Two of them are text: somebody looks for a dash. */
+  gboolean exclude = (*at)[0] == '-' && (*at)[1] != '-';
   const char *begin = exclude ? *at + 1 : *at;
   g_autofree char *value = NULL;
 

@@ -19,7 +19,9 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autofree char *text = g_utf8_make_valid ((const char *) data, (gssize) size);
+  /* Nothing at all comes without a pointer. */
+  g_autofree char *text =
+      size > 0 ? g_utf8_make_valid ((const char *) data, (gssize) size) : g_strdup ("");
 
   for (guint flavor = 0; flavor < 2; flavor++)
     {

@@ -59,7 +59,7 @@ static const struct
   { "-", "" },
   { "- rain", "text[rain]" },
   { "well-known", "text[well-known]" },
-  { "--rain", "-text[-rain]" },
+  { "--rain", "text[--rain]" },
   { "tag:work", "tag[work]" },
   { "TAG:Work", "tag[work]" },
   { "tag:\"my work\" x", "tag[my work] text[x]" },

@@ -11,10 +11,10 @@ from life import JOURNAL, LifeTest, PASSPHRASE, cli, entries, entry_files, secre
 class MainJobTest(LifeTest):
     looks_for_leaks = True
 
-    def read_alliance(self, app):
+    def read_transference(self, app):
         self.place(app, "Library")
-        app.press("list item", "The therapeutic alliance")
-        app.find("heading", "The therapeutic alliance")
+        app.press("list item", "Transference")
+        app.find("heading", "Transference")
         self.assertTrue(app.says("Not yet reviewed by a clinician"))
 
     def write_episode(self, app):
@@ -41,7 +41,7 @@ class MainJobTest(LifeTest):
         app.press("toggle button", "drew back")
         app.press("button", "Next")
         app.press("toggle button", "to be understood")
-        for _ in range(4):
+        for _ in range(5):
             app.press("button", "Next")
             app.find("button", "Next")
         app.press("radio", "a little")
@@ -62,7 +62,7 @@ class MainJobTest(LifeTest):
         app.press("button", "Check and begin")
         app.find("list", "Write")
         self.assertFalse(app.says("Check your recovery code"))
-        self.read_alliance(app)
+        self.read_transference(app)
         self.write_episode(app)
         app.close()
 
@@ -70,7 +70,7 @@ class MainJobTest(LifeTest):
         self.assertIn(PASSPHRASE, secrets()[1])
         (payload,) = entries()
         answers = {answer["step"]: answer for answer in payload["answers"]}
-        self.assertEqual(payload["guide"], {"id": "relationship-episode", "version": 1, "language": "en"})
+        self.assertEqual(payload["guide"], {"id": "relationship-episode", "version": 2, "language": "en"})
         self.assertEqual(payload["title"], "The phone on the table")
         self.assertEqual(answers["happened"]["text"], "She looked at her phone while I spoke.")
         self.assertEqual(answers["other"]["role"], "response-other")
