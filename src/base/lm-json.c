@@ -52,6 +52,27 @@ lm_json_write (JsonObject *object, gsize *length)
   return json_generator_to_data (generator, length);
 }
 
+/* json_node_copy () shares the value inside, and counts its users without regard to threads: copies
+ * that two threads have would be freed too early or twice. */
+static JsonNode *
+copy_value (JsonNode *node)
+{
+  JsonNode *copy;
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    return json_node_new (JSON_NODE_NULL);
+  copy = json_node_new (JSON_NODE_VALUE);
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    json_node_set_string (copy, json_node_get_string (node));
+  else if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    json_node_set_boolean (copy, json_node_get_boolean (node));
+  else if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    json_node_set_double (copy, json_node_get_double (node));
+  else
+    json_node_set_int (copy, json_node_get_int (node));
+  return copy;
+}
+
 static JsonNode *
 copy_node (JsonNode *node)
 {
@@ -73,7 +94,7 @@ copy_node (JsonNode *node)
       json_node_take_array (copy, array_copy);
     }
   else
-    copy = json_node_copy (node);
+    copy = copy_value (node);
   return copy;
 }
 

@@ -247,6 +247,37 @@ test_mutations (void)
   g_assert_cmpuint (taken, >, 500);
 }
 
+#define COPIES 20000
+
+static gpointer
+copy_often (gpointer object)
+{
+  for (guint i = 0; i < COPIES; i++)
+    {
+      JsonObject *copy = lm_json_copy (object);
+
+      json_object_unref (copy);
+    }
+  return NULL;
+}
+
+/* What was copied belongs to another thread: nothing of it is shared, values neither. */
+static void
+test_copy_for_threads (void)
+{
+  static const char text[] = "{\"a\":\"text\",\"b\":1,\"c\":true,\"d\":null,\"e\":[\"x\",2]}";
+  g_autoptr (JsonObject) object = lm_json_parse (text, strlen (text), NULL);
+  JsonObject *copy = lm_json_copy (object);
+  GThread *thread = g_thread_new ("copies", copy_often, copy);
+  g_autofree char *written = NULL;
+
+  copy_often (object);
+  g_thread_join (thread);
+  written = lm_json_write (copy, NULL);
+  g_assert_cmpstr (written, ==, text);
+  json_object_unref (copy);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -261,5 +292,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json/null-getters", test_null_getters);
   g_test_add_func ("/base/json/array-getters", test_array_getters);
   g_test_add_func ("/base/json/mutations", test_mutations);
+  g_test_add_func ("/json/copy-for-threads", test_copy_for_threads);
   return g_test_run ();
 }

@@ -308,11 +308,21 @@ test_number (void)
 }
 
 static void
+vector_free (gpointer data)
+{
+  Vector *vector = data;
+
+  json_object_unref (vector->root);
+  json_object_unref (vector->vector);
+  g_free (vector);
+}
+
+static void
 add_file (const char *name, GTestDataFunc run)
 {
   g_autofree char *file = g_strconcat (name, ".json", NULL);
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "vectors", file, NULL);
-  JsonParser *parser = json_parser_new (); /* lives as long as its vectors */
+  JsonParser *parser = json_parser_new ();
   g_autoptr (GError) error = NULL;
   JsonObjectIter iter;
   JsonObject *root;
@@ -331,7 +341,7 @@ add_file (const char *name, GTestDataFunc run)
 
       *vector =
           (Vector) { json_object_ref (root), json_object_ref (json_node_get_object (node)), name };
-      g_test_add_data_func_full (test, vector, run, g_free);
+      g_test_add_data_func_full (test, vector, run, vector_free);
       n_vectors++;
     }
   json_object_unref (root);

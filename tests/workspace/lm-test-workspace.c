@@ -87,19 +87,27 @@ lm_test_workspace_close (LmTestWorkspace *test)
   return error;
 }
 
-/* Lets go of the workspace. The writer's thread may be the last that does. */
-void
-lm_test_workspace_drop (LmTestWorkspace *test)
+/* Gives @object back and waits until nobody has it any more: a worker may let go a moment later. */
+static void
+let_go (gpointer object)
 {
-  gpointer weak = test->workspace;
+  gpointer weak = object;
 
-  g_object_add_weak_pointer (weak, &weak);
-  g_clear_object (&test->workspace);
+  g_object_add_weak_pointer (object, &weak);
+  g_object_unref (object);
   while (g_atomic_pointer_get (&weak) != NULL)
     {
       g_main_context_iteration (NULL, FALSE);
       g_usleep (1000);
     }
+}
+
+/* Lets go of the workspace. The writer's thread may be the last that does. */
+void
+lm_test_workspace_drop (LmTestWorkspace *test)
+{
+  let_go (test->workspace);
+  test->workspace = NULL;
 }
 
 /* As if the app was quit and started again. */
@@ -120,7 +128,7 @@ lm_test_workspace_tear_down (LmTestWorkspace *test, gconstpointer data)
 
   g_assert_no_error (error);
   lm_test_workspace_drop (test);
-  g_assert_finalize_object (test->settings);
+  let_go (test->settings);
   lm_clock_unref (test->clock);
   g_free (test->path);
 }
