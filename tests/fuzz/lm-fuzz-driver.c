@@ -88,11 +88,14 @@ change (GRand *rand, GByteArray *bytes)
 static void
 run (const guint8 *bytes, gsize length)
 {
-  /* In memory of just that size, so that the sanitizer sees who reads further. */
-  guint8 *copy = g_memdup2 (bytes, length);
+  /* In memory of just that size, so that the sanitizer sees who reads further. As in libFuzzer,
+   * nothing is at an address too. */
+  guint8 *copy = malloc (length);
 
+  if (length > 0)
+    memcpy (copy, bytes, length);
   LLVMFuzzerTestOneInput (copy, length);
-  g_free (copy);
+  free (copy);
 }
 
 int
