@@ -56,7 +56,7 @@ struct _LmWorkspace
   guint retry_timer;
   gboolean rescanning;
   gboolean rescan_again;
-  GCancellable *snapshot_stop; /* nullable: of the daily snapshot */
+  GCancellable *snapshot_stop; /* of the daily snapshot, while it is made; nullable */
 
   LmWriter *writer;
   LmStore *store; /* belongs to the writer's thread */

@@ -241,6 +241,9 @@ daily_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_weak_ref_clear (weak);
   g_free (weak);
+  /* Another one may have been begun meanwhile. */
+  if (self != NULL && self->snapshot_stop == g_task_get_cancellable (G_TASK (result)))
+    g_clear_object (&self->snapshot_stop);
   if (!g_task_propagate_boolean (G_TASK (result), &error) &&
       !g_error_matches (error, LM_STORE_ERROR, LM_STORE_ERROR_BUSY) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self != NULL)

@@ -4,6 +4,29 @@
 #include "config.h"
 
 #include "lm-test-workspace.h"
+#include "workspace/lm-workspace-private.h"
+
+static gboolean
+wake_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* One turn of the main loop, and a look again soon: what another thread does to the disk wakes
+ * nobody. @condition has been waited for since @began, in vain if that is long ago. */
+void
+lm_test_turn (gint64 began, const char *condition)
+{
+  gboolean woken = FALSE;
+  guint timer = g_timeout_add (10, wake_cb, &woken);
+
+  g_main_context_iteration (NULL, TRUE);
+  if (!woken)
+    g_source_remove (timer);
+  if (g_get_monotonic_time () - began > LM_TEST_PATIENCE)
+    g_error ("waited in vain: %s", condition);
+}
 
 /* Returns: (transfer full): @text as if it had been typed into a field */
 LmSecret *
@@ -72,6 +95,9 @@ lm_test_workspace_set_up (LmTestWorkspace *test, gconstpointer data)
   g_settings_set_string (test->settings, LM_SETTING_FOLDER, test->path);
   test->clock = lm_clock_new_set (time);
   start (test);
+  /* Made in a thread of its own: it would be counted by a case, or meet the fault that is meant for
+   * something else. */
+  lm_test_until (test->workspace->snapshot_stop == NULL);
 }
 
 /* Returns: (transfer full) (nullable): why closing would lose something; then it is still open */

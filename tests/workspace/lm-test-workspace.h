@@ -52,12 +52,20 @@ LmEntry *lm_test_only (GListModel *list);
 LmEntry *lm_test_write_entry (LmWorkspace *workspace, const char *text);
 void lm_test_draft_text (LmDraft *draft, const char *text);
 
+/* How long a condition may take before it counts as one that never comes, on however busy a
+ * machine. */
+#define LM_TEST_PATIENCE (120 * G_TIME_SPAN_SECOND)
+
+void lm_test_turn (gint64 began, const char *condition);
+
 /* Runs the main loop until @condition is true. */
 #define lm_test_until(condition)                                                                   \
   G_STMT_START                                                                                     \
   {                                                                                                \
+    gint64 began_ = g_get_monotonic_time ();                                                       \
+                                                                                                   \
     while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
+      lm_test_turn (began_, G_STRLOC ": " #condition);                                             \
   }                                                                                                \
   G_STMT_END
 

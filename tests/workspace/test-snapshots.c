@@ -55,16 +55,6 @@ read_all (LmTestWorkspace *test, const char *name)
 }
 
 static void
-wait_for_snapshots (guint n)
-{
-  while (count_snapshots () != n)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
-    }
-}
-
-static void
 set_clock (LmTestWorkspace *test, const char *text)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
@@ -76,16 +66,16 @@ set_clock (LmTestWorkspace *test, const char *text)
 static void
 test_daily (LmTestWorkspace *test, gconstpointer data)
 {
-  wait_for_snapshots (1);
+  lm_test_until (count_snapshots () == 1);
   lm_test_workspace_restart (test);
   g_free (make (test)); /* behind a second daily one, if there were any */
   g_assert_cmpuint (count_snapshots (), ==, 2);
   set_clock (test, "2026-11-24T07:00:00+01:00");
   lm_test_workspace_restart (test);
-  wait_for_snapshots (3);
+  lm_test_until (count_snapshots () == 3);
   set_clock (test, "2006-01-01T07:00:00+01:00");
   lm_test_workspace_restart (test);
-  wait_for_snapshots (4);
+  lm_test_until (count_snapshots () == 4);
 }
 
 static LmRestoreStep *
