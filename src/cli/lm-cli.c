@@ -111,6 +111,7 @@ exit_of_vault (int code)
     case LM_VAULT_ERROR_WAITING_FOR_KEY:
     case LM_VAULT_ERROR_RETIRED_KEY:
     case LM_VAULT_ERROR_RETIRED_SLOT:
+    case LM_VAULT_ERROR_MANY_SLOTS:
     default:
       return LM_EXIT_DAMAGED;
     }
@@ -138,6 +139,7 @@ exit_of_store (int code)
     case LM_STORE_ERROR_TOO_LARGE:
     case LM_STORE_ERROR_PURGED:
     case LM_STORE_ERROR_OLD_KEYS:
+    case LM_STORE_ERROR_ATTACHMENT_COPY:
     default:
       return LM_EXIT_DAMAGED;
     }

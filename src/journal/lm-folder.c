@@ -11,8 +11,7 @@
 
 #include "base/lm-json.h"
 #include "journal/lm-file.h"
-#include "journal/lm-folder.h"
-#include "journal/lm-retired.h"
+#include "journal/lm-folder-private.h"
 #include "journal/lm-store-error.h"
 #include "vault/lm-recovery-code.h"
 #include "vault/lm-vault-error.h"
@@ -21,34 +20,8 @@
 #define IDENTITY_BYTES (64 * 1024)
 #define FORMAT         "leitmotif-journal"
 #define VERSION        1
-/* More slots of one kind than this are not tried: each costs a key derivation. */
-#define TRIES_MAX 8
-
-struct _LmFolder
-{
-  gatomicrefcount ref_count;
-  char *path;
-  LmId journal;
-  GPtrArray *slots;    /* of LmKeySlot */
-  GPtrArray *files;    /* of KeyFile: what is called how, the copies too */
-  GPtrArray *retired;  /* of LmId: slots that this computer gave up */
-  GPtrArray *problems; /* of LmProblem: key files that cannot be used */
-};
-
-typedef struct
-{
-  LmId slot;
-  char *name;
-} KeyFile;
-
-static void
-key_file_free (gpointer data)
-{
-  KeyFile *file = data;
-
-  g_free (file->name);
-  g_free (file);
-}
+/* More slots of one kind are not tried: each costs a key derivation. */
+#define TRIES_MAX LM_FOLDER_TRIES_MAX
 
 /* Takes @error, which is %NULL for a copy; @id is %NULL where it is not known. */
 LmProblem *
@@ -68,6 +41,7 @@ lm_problem_free (LmProblem *problem)
 {
   g_free (problem->file);
   g_clear_error (&problem->error);
+  g_clear_pointer (&problem->record, lm_record_unref);
   g_free (problem);
 }
 
@@ -79,7 +53,7 @@ folder_new (const char *path)
   g_atomic_ref_count_init (&folder->ref_count);
   folder->path = g_strdup (path);
   folder->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_key_slot_free);
-  folder->files = g_ptr_array_new_with_free_func (key_file_free);
+  folder->files = g_ptr_array_new_with_free_func (lm_key_file_free);
   folder->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
   return folder;
 }
@@ -207,128 +181,6 @@ read_identity (LmFolder *folder, int descriptor, GError **error)
   return TRUE;
 }
 
-/* Sync tools copy key files under other names: the id inside tells them apart. */
-static gboolean
-has_slot (LmFolder *folder, LmKeySlot *slot)
-{
-  g_autoptr (GBytes) bytes = lm_key_slot_write (slot);
-
-  for (guint i = 0; i < folder->slots->len; i++)
-    {
-      g_autoptr (GBytes) known = lm_key_slot_write (folder->slots->pdata[i]);
-
-      if (g_bytes_equal (bytes, known))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-read_slot (LmFolder *folder, int keys, const char *name)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) file = lm_file_read (keys, name, LM_KEY_SLOT_BYTES_MAX, &local);
-  g_autoptr (LmKeySlot) slot = file != NULL ? lm_key_slot_read (file, &local) : NULL;
-
-  if (slot == NULL)
-    {
-      g_autofree char *path = g_build_filename (LM_FOLDER_KEYS, name, NULL);
-
-      g_ptr_array_add (folder->problems, lm_problem_new (path, NULL, g_steal_pointer (&local)));
-    }
-  else if (lm_id_equal (lm_key_slot_journal (slot), &folder->journal))
-    {
-      KeyFile *key_file = g_new (KeyFile, 1);
-
-      *key_file = (KeyFile) { *lm_key_slot_id (slot), g_strdup (name) };
-      g_ptr_array_add (folder->files, key_file);
-      if (!has_slot (folder, slot))
-        g_ptr_array_add (folder->slots, g_steal_pointer (&slot));
-    }
-}
-
-static gboolean
-is_retired (LmFolder *folder, const LmId *slot)
-{
-  return g_ptr_array_find_with_equal_func (folder->retired, slot, lm_id_equal, NULL);
-}
-
-/* Slots that this computer gave up and that came back, by a sync tool or by somebody who knows what
- * opened them, are told of and not tried. Only where there is no other way in, as after a backup
- * was brought back, are they a way in again. */
-static void
-set_retired_aside (LmFolder *folder)
-{
-  guint left = 0;
-
-  folder->retired = lm_retired_read (&folder->journal);
-  for (guint i = 0; i < folder->slots->len; i++)
-    left += !is_retired (folder, lm_key_slot_id (folder->slots->pdata[i]));
-  for (guint i = 0; i < folder->files->len; i++)
-    {
-      KeyFile *file = folder->files->pdata[i];
-      g_autofree char *path = g_build_filename (LM_FOLDER_KEYS, file->name, NULL);
-
-      if (is_retired (folder, &file->slot))
-        g_ptr_array_add (folder->problems,
-                         lm_problem_new (path,
-                                         NULL,
-                                         g_error_new_literal (LM_VAULT_ERROR,
-                                                              LM_VAULT_ERROR_RETIRED_SLOT,
-                                                              "was given up and came back")));
-    }
-  for (guint i = folder->slots->len; i > 0 && left > 0; i--)
-    if (is_retired (folder, lm_key_slot_id (folder->slots->pdata[i - 1])))
-      g_ptr_array_remove_index (folder->slots, i - 1);
-}
-
-/* Gives the first key file that cannot be used as the error, if there is one. */
-static gboolean
-propagate_problem (LmFolder *folder, GError **error)
-{
-  LmProblem *problem = folder->problems->len > 0 ? folder->problems->pdata[0] : NULL;
-
-  if (problem == NULL)
-    return FALSE;
-  g_propagate_prefixed_error (error, g_error_copy (problem->error), "%s: ", problem->file);
-  return TRUE;
-}
-
-static gboolean
-read_slots (LmFolder *folder, int descriptor, GError **error)
-{
-  g_autoptr (GPtrArray) names = NULL;
-  g_autoptr (GError) local = NULL;
-  int keys = lm_file_open_folder (descriptor, LM_FOLDER_KEYS, &local);
-
-  if (keys >= 0)
-    names = lm_file_list (keys, ".", &local);
-  for (guint i = 0; names != NULL && i < names->len; i++)
-    {
-      const char *name = names->pdata[i];
-
-      if (name[0] != '.' && g_str_has_suffix (name, ".json"))
-        read_slot (folder, keys, name);
-    }
-  if (keys >= 0)
-    close (keys);
-  if (local != NULL && !g_error_matches (local, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  set_retired_aside (folder);
-  if (folder->slots->len > 0)
-    return TRUE;
-  if (!propagate_problem (folder, error))
-    g_set_error (error,
-                 LM_STORE_ERROR,
-                 LM_STORE_ERROR_NO_KEYS,
-                 "%s: its key files are not there",
-                 folder->path);
-  return FALSE;
-}
-
 /**
  * lm_folder_read:
  * @path: where the journal should be
@@ -347,7 +199,8 @@ lm_folder_read (const char *path, GError **error)
 
   if (descriptor < 0)
     return NULL;
-  good = read_identity (folder, descriptor, error) && read_slots (folder, descriptor, error);
+  good =
+      read_identity (folder, descriptor, error) && lm_folder_read_slots (folder, descriptor, error);
   close (descriptor);
   return good ? g_steal_pointer (&folder) : NULL;
 }
@@ -535,7 +388,8 @@ opened_new (LmFolder *folder, LmMasterKeys *keys, LmSecret *derived, GArray *slo
  * @kind: what @secret is
  * @secret: a normalized passphrase, or the 16 bytes of a recovery code
  * @cancellable: (nullable): looked at between key derivations
- * @error: %LM_VAULT_ERROR_WRONG_SECRET if no slot opens, %LM_VAULT_ERROR_NO_MEMORY, …
+ * @error: %LM_VAULT_ERROR_WRONG_SECRET if no slot opens, %LM_VAULT_ERROR_MANY_SLOTS if none of
+ *   those that were tried does, %LM_VAULT_ERROR_NO_MEMORY, …
  *
  * Tries the slots of @kind. Every slot that opens is opened, and their keys are united: after a
  * rotation on another computer one may know more than the next. Call it from a worker.
@@ -554,8 +408,9 @@ lm_folder_unlock (LmFolder *folder,
   g_autoptr (GError) first = NULL;
   g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (LmId));
   guint tries = 0;
+  gboolean more = FALSE;
 
-  for (guint i = 0; i < folder->slots->len && tries < TRIES_MAX; i++)
+  for (guint i = 0; i < folder->slots->len; i++)
     {
       LmKeySlot *slot = folder->slots->pdata[i];
       g_autoptr (LmSecret) derived = NULL;
@@ -564,6 +419,8 @@ lm_folder_unlock (LmFolder *folder,
 
       if (lm_key_slot_kind (slot) != kind)
         continue;
+      if ((more = tries == TRIES_MAX))
+        break;
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       tries++;
@@ -587,7 +444,9 @@ lm_folder_unlock (LmFolder *folder,
     }
   if (good_derived != NULL)
     return opened_new (folder, keys, good_derived, slots);
-  if (first == NULL && !propagate_problem (folder, &first))
+  if (more && g_error_matches (first, LM_VAULT_ERROR, LM_VAULT_ERROR_WRONG_SECRET))
+    first->code = LM_VAULT_ERROR_MANY_SLOTS;
+  if (first == NULL && !lm_folder_propagate_problem (folder, &first))
     g_set_error_literal (&first,
                          LM_VAULT_ERROR,
                          LM_VAULT_ERROR_WRONG_SECRET,
@@ -622,46 +481,4 @@ lm_folder_unlock_derived (LmFolder *folder, const LmId *slot, LmSecret *derived,
     }
   g_set_error_literal (error, LM_VAULT_ERROR, LM_VAULT_ERROR_WRONG_SECRET, "the key slot is gone");
   return NULL;
-}
-
-/* For those who make and remove slots ------------------------------------------------ */
-
-guint
-lm_folder_n_slots (LmFolder *folder)
-{
-  return folder->slots->len;
-}
-
-/* Returns: (transfer none): one of the slots */
-LmKeySlot *
-lm_folder_get_slot (LmFolder *folder, guint index)
-{
-  return folder->slots->pdata[index];
-}
-
-/* Opens the folder of the key files. Returns: a descriptor to close, or -1 */
-int
-lm_folder_open_keys (LmFolder *folder, GError **error)
-{
-  int descriptor = lm_file_open_folder (AT_FDCWD, folder->path, error);
-  int keys = descriptor >= 0 ? lm_file_open_folder (descriptor, LM_FOLDER_KEYS, error) : -1;
-
-  if (descriptor >= 0)
-    close (descriptor);
-  return keys;
-}
-
-/* Removes every file that holds @slot as it was when the folder was read; the folder is not synced
- * yet. */
-gboolean
-lm_folder_remove_slot (LmFolder *folder, int keys, const LmId *slot, GError **error)
-{
-  for (guint i = 0; i < folder->files->len; i++)
-    {
-      KeyFile *file = folder->files->pdata[i];
-
-      if (lm_id_equal (&file->slot, slot) && !lm_file_remove (keys, file->name, error))
-        return FALSE;
-    }
-  return TRUE;
 }

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "journal/lm-record.h"
 #include "vault/lm-key-slot.h"
 #include "vault/lm-vault.h"
 
@@ -13,13 +14,17 @@ G_BEGIN_DECLS
 #define LM_FOLDER_KEYS        "keys"
 #define LM_FOLDER_ENTRIES     "entries"
 #define LM_FOLDER_ATTACHMENTS "attachments"
+/* So many key slots of one kind are tried. */
+#define LM_FOLDER_TRIES_MAX 8
 
 /**
  * LmProblem:
  * @file: below the journal's folder
  * @error: why it cannot be used; domain %LM_VAULT_ERROR or %LM_STORE_ERROR. %NULL for a copy of a
  *   record, as sync tools make them
- * @id: the record's id, zero if that could not be told
+ * @id: the id of the record, or of a key slot that came back; zero if that could not be told
+ * @record: (nullable): what is in it, where it opens and waits for the person to decide
+ * @has_own: whether this computer has another text of that record, which it took the place of
  *
  * A file that is left as it is.
  */
@@ -28,6 +33,8 @@ typedef struct
   char *file;
   GError *error;
   LmId id;
+  LmRecord *record;
+  gboolean has_own;
 } LmProblem;
 
 LmProblem *lm_problem_new (const char *file, const LmId *id, GError *error);

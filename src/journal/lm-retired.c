@@ -11,14 +11,21 @@
 #include "journal/lm-local.h"
 #include "journal/lm-retired.h"
 
-/* The key slots that this computer gave up. "seen" has them too, but it is sealed: this list is for
- * the time before the journal is open, so that no slot of it is tried. The ids are no secret, they
- * were names of files. */
+/* Two short lists of key slots, for the time before the journal is open: those that this computer
+ * gave up, so that none of them is tried ("seen" has them too, but it is sealed), and those by
+ * which it was opened here, so that they are tried first. The ids are no secret, they were names of
+ * files. */
 
-#define FILE_NAME  "retired.json"
-#define FORMAT     "leitmotif-retired"
-#define BYTES_MAX  (1024 * 1024)
-#define FIRST_PART "{\"format\":\"" FORMAT "\",\"version\":1,\"slots\":["
+#define BYTES_MAX (1024 * 1024)
+
+typedef struct
+{
+  const char *file;
+  const char *format;
+} List;
+
+static const List retired = { "retired.json", "leitmotif-retired" };
+static const List known = { "slots.json", "leitmotif-slots" };
 
 static int
 open_local (const LmId *journal, GError **error)
@@ -28,14 +35,8 @@ open_local (const LmId *journal, GError **error)
   return lm_file_open_folder (AT_FDCWD, path, error);
 }
 
-/**
- * lm_retired_read:
- *
- * Returns: (transfer full) (element-type LmId): the slots of @journal that are not tried any more;
- *   empty where nothing is known
- */
-GPtrArray *
-lm_retired_read (const LmId *journal)
+static GPtrArray *
+read_list (const List *list, const LmId *journal)
 {
   GPtrArray *slots = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GBytes) file = NULL;
@@ -48,7 +49,7 @@ lm_retired_read (const LmId *journal)
 
   if (folder < 0)
     return slots;
-  file = lm_file_read (folder, FILE_NAME, BYTES_MAX, NULL);
+  file = lm_file_read (folder, list->file, BYTES_MAX, NULL);
   close (folder);
   if (file == NULL)
     return slots;
@@ -65,12 +66,11 @@ lm_retired_read (const LmId *journal)
   return slots;
 }
 
-/* Adds @slot, durably. */
-gboolean
-lm_retired_add (const LmId *journal, const LmId *slot, GError **error)
+static gboolean
+add_to_list (const List *list, const LmId *journal, const LmId *slot, GError **error)
 {
-  g_autoptr (GPtrArray) slots = lm_retired_read (journal);
-  g_autoptr (GString) text = g_string_new (FIRST_PART);
+  g_autoptr (GPtrArray) slots = read_list (list, journal);
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GBytes) file = NULL;
   int folder;
   gboolean good;
@@ -78,6 +78,7 @@ lm_retired_add (const LmId *journal, const LmId *slot, GError **error)
   if (g_ptr_array_find_with_equal_func (slots, slot, lm_id_equal, NULL))
     return TRUE;
   g_ptr_array_add (slots, lm_id_copy (slot));
+  g_string_append_printf (text, "{\"format\":\"%s\",\"version\":1,\"slots\":[", list->format);
   for (guint i = 0; i < slots->len; i++)
     g_string_append_printf (text,
                             "%s\"%s\"",
@@ -88,7 +89,40 @@ lm_retired_add (const LmId *journal, const LmId *slot, GError **error)
   folder = open_local (journal, error);
   if (folder < 0)
     return FALSE;
-  good = lm_file_write_local (folder, FILE_NAME, file, error);
+  good = lm_file_write_local (folder, list->file, file, error);
   close (folder);
   return good;
+}
+
+/**
+ * lm_retired_read:
+ *
+ * Returns: (transfer full) (element-type LmId): the slots of @journal that are not tried any more;
+ *   empty where nothing is known
+ */
+GPtrArray *
+lm_retired_read (const LmId *journal)
+{
+  return read_list (&retired, journal);
+}
+
+/* Adds @slot, durably. */
+gboolean
+lm_retired_add (const LmId *journal, const LmId *slot, GError **error)
+{
+  return add_to_list (&retired, journal, slot, error);
+}
+
+/* Returns: (transfer full) (element-type LmId): the slots of @journal that opened it here */
+GPtrArray *
+lm_known_slots_read (const LmId *journal)
+{
+  return read_list (&known, journal);
+}
+
+/* Notes that @slot opened @journal here. */
+gboolean
+lm_known_slots_add (const LmId *journal, const LmId *slot, GError **error)
+{
+  return add_to_list (&known, journal, slot, error);
 }

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @LM_STORE_ERROR_NO_ROOM_FOR_SNAPSHOT: a snapshot would leave too little room; none was begun
  * @LM_STORE_ERROR_PURGED: it was deleted for good, and has come back
  * @LM_STORE_ERROR_OLD_KEYS: the key files are older than what this computer has seen
+ * @LM_STORE_ERROR_ATTACHMENT_COPY: a second file of an attachment, and not the same
  * @LM_STORE_ERROR_IO: the disk failed in another way
  *
  * What can go wrong with files. Messages name the file and never hold text of the person.
@@ -45,6 +46,7 @@ typedef enum
   LM_STORE_ERROR_NO_ROOM_FOR_SNAPSHOT,
   LM_STORE_ERROR_PURGED,
   LM_STORE_ERROR_OLD_KEYS,
+  LM_STORE_ERROR_ATTACHMENT_COPY,
   LM_STORE_ERROR_IO,
 } LmStoreError;
 

@@ -29,14 +29,17 @@ lm_store_is_purged (LmStore *store, LmRecord *record)
          lm_saves_compare (record->saves, saves) == LM_SAVES_OLDER;
 }
 
-/* Returns: (transfer full): that the file at @path is of a record that was deleted for good */
+/* Returns: (transfer full): that the file at @path holds @record, which was deleted for good */
 LmProblem *
-lm_store_came_back_problem (const char *path, const LmId *id)
+lm_store_came_back_problem (const char *path, LmRecord *record)
 {
-  return lm_problem_new (
+  LmProblem *problem = lm_problem_new (
       path,
-      id,
+      &record->id,
       g_error_new (LM_STORE_ERROR, LM_STORE_ERROR_PURGED, "%s: was deleted for good before", path));
+
+  problem->record = lm_record_ref (record);
+  return problem;
 }
 
 /**
@@ -64,6 +67,23 @@ lm_store_take_back (LmStore *store, const LmId *id, GError **error)
   g_clear_pointer (&record->saves, json_object_unref);
   record->saves = united;
   return lm_store_save (store, id, content, record, NULL, error);
+}
+
+/**
+ * lm_store_purge_returned:
+ * @record: what was deleted for good and has come back, as the person saw it
+ * @error: as of lm_store_purge ()
+ *
+ * It goes for good once more, out of the snapshots too.
+ *
+ * Returns: (transfer full): the mark
+ */
+LmRecord *
+lm_store_purge_returned (LmStore *store, LmRecord *record, GError **error)
+{
+  return lm_store_purge (store, &record->id, &record->hash, TRUE, error)
+             ? lm_store_read (store, &record->id, error)
+             : NULL;
 }
 
 /**

@@ -26,6 +26,7 @@ struct _LmStore
   gboolean outdated;   /* the keys are older than what was seen; then it is read-only too */
   gboolean reseal;     /* a file under a retired key was found */
   LmReseal *resealing; /* nullable: under way */
+  GHashTable *attachment_copies; /* name → what was found out about it */
 };
 
 gboolean lm_store_keep_version (
@@ -35,6 +36,11 @@ char *lm_store_temporary_name (LmStore *store, const LmId *id) G_GNUC_WARN_UNUSE
 char *lm_store_conflict_name (LmStore *store, const LmId *id) G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_store_read_file (LmStore *store, const char *name, LmId *id, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_store_read_any (LmStore *store,
+                             const char *name,
+                             LmId *id,
+                             LmRecord **retired,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_store_save_counted (LmStore *store,
                                  const LmId *id,
                                  LmContent *content,
@@ -70,7 +76,11 @@ typedef struct
 GPtrArray *lm_store_find_files (LmStore *store, const LmId *id, GError **error);
 GPtrArray *lm_store_find_files_in (LmStore *store, int entries, const LmId *id, GError **error);
 gboolean lm_store_remove_versions (LmStore *store, const LmId *id, GError **error);
-LmProblem *lm_store_came_back_problem (const char *path, const LmId *id);
+LmProblem *lm_store_came_back_problem (const char *path, LmRecord *record);
+LmProblem *lm_store_problem_with (LmStore *store, const LmScanned *file);
+void lm_store_settle_attachments (LmStore *store, GPtrArray *problems, gboolean *merged);
+gboolean lm_store_attachment_copy_of (LmStore *store, int folder, const char *name, LmId *id)
+    G_GNUC_WARN_UNUSED_RESULT;
 void lm_store_finish_purges (LmStore *store);
 gboolean lm_store_trusts (LmStore *store, const char *name, LmRecord *record)
     G_GNUC_WARN_UNUSED_RESULT;

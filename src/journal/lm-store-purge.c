@@ -97,8 +97,27 @@ typedef struct
   GStrv attachments;
 } Purge;
 
+/* A sync tool may have given one of them another name. */
 static gboolean
-remove_attachments_in (int parent, const char *name, GStrv attachments, GError **error)
+remove_attachment_copies (LmStore *store, int folder, GStrv attachments, GError **error)
+{
+  g_autoptr (GPtrArray) names = lm_file_list (folder, ".", error);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      LmId id;
+
+      if (lm_store_attachment_copy_of (store, folder, names->pdata[i], &id) &&
+          g_strv_contains ((const char *const *) attachments, lm_id_format (&id).digits) &&
+          !lm_file_remove (folder, names->pdata[i], error))
+        return FALSE;
+    }
+  return names != NULL;
+}
+
+static gboolean
+remove_attachments_in (
+    LmStore *store, int parent, const char *name, GStrv attachments, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gboolean good = TRUE;
@@ -120,7 +139,8 @@ remove_attachments_in (int parent, const char *name, GStrv attachments, GError *
 
       good = lm_file_remove (folder, file, error);
     }
-  good = good && lm_file_sync_folder (folder, name, error);
+  good = good && remove_attachment_copies (store, folder, attachments, error) &&
+         lm_file_sync_folder (folder, name, error);
   close (folder);
   return good;
 }
@@ -147,7 +167,8 @@ take_out_of_snapshot (LmStore *store, int snapshot, const char *name, gpointer d
         good = remove_found (entries, files->pdata[i], error);
       close (entries);
     }
-  return good && remove_attachments_in (snapshot, LM_FOLDER_ATTACHMENTS, purge->attachments, error);
+  return good &&
+         remove_attachments_in (store, snapshot, LM_FOLDER_ATTACHMENTS, purge->attachments, error);
 }
 
 typedef struct
@@ -399,7 +420,11 @@ finish_purge (LmStore *store, LmRecord *gone, JsonObject *what, GError **error)
   if (!remove_older_copies (store, gone, error) ||
       !lm_file_sync_folder (store->entries, LM_FOLDER_ENTRIES, error) ||
       !remove_draft (store, &gone->id, error) ||
-      !remove_attachments_in (store->entries, "../" LM_FOLDER_ATTACHMENTS, attachments, error))
+      !remove_attachments_in (store,
+                              store->entries,
+                              "../" LM_FOLDER_ATTACHMENTS,
+                              attachments,
+                              error))
     return FALSE;
   if (lm_json_get_boolean (what, SNAPSHOTS) &&
       !for_each_snapshot (store, take_out_of_snapshot, &purge, error))

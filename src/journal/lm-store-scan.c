@@ -53,6 +53,7 @@ scanned_free (gpointer data)
 
   g_free (scanned->public.name);
   g_clear_pointer (&scanned->public.record, lm_record_unref);
+  g_clear_pointer (&scanned->public.retired, lm_record_unref);
   g_clear_error (&scanned->public.error);
   g_free (scanned);
 }
@@ -129,8 +130,11 @@ scan_file (LmStore *store, const char *name, const Stamp *stamp)
   scanned->stamp = *stamp;
   scanned->sure = is_long_ago (MAX (stamp->changed, stamp->modified));
   scanned->public.name = g_strdup (name);
-  scanned->public.record =
-      lm_store_read_file (store, name, &scanned->public.id, &scanned->public.error);
+  scanned->public.record = lm_store_read_any (store,
+                                              name,
+                                              &scanned->public.id,
+                                              &scanned->public.retired,
+                                              &scanned->public.error);
   own = g_strdup_printf ("%s.json", lm_id_format (&scanned->public.id).digits);
   scanned->public.is_own = g_str_equal (base, own);
   return scanned;
@@ -230,6 +234,7 @@ group_new (void)
   LmScanGroup *group = g_new0 (LmScanGroup, 1);
 
   group->copies = g_ptr_array_new ();
+  group->retired = g_ptr_array_new ();
   return group;
 }
 
@@ -239,6 +244,7 @@ group_free (gpointer data)
   LmScanGroup *group = data;
 
   g_ptr_array_unref (group->copies);
+  g_ptr_array_unref (group->retired);
   g_free (group);
 }
 
@@ -285,7 +291,11 @@ look_at_all (LmStore *store, GPtrArray *bad, GError **error)
         continue;
       if (file->record == NULL)
         {
-          g_ptr_array_add (bad, (gpointer) file);
+          /* Beside its record it may be a question. */
+          if (file->retired != NULL && !file->is_own)
+            g_ptr_array_add (group_of (groups, &file->id)->retired, (gpointer) file);
+          else
+            g_ptr_array_add (bad, (gpointer) file);
           if (id_of_name (file->name, &promised))
             group_of (groups, &promised)->own_is_bad = TRUE;
         }
@@ -323,8 +333,17 @@ lm_conflict_new (const char *file, LmRecord *own, LmRecord *copy)
 {
   LmConflict *conflict = g_new (LmConflict, 1);
 
-  *conflict = (LmConflict) { g_strdup (file), lm_record_ref (own), lm_record_ref (copy) };
+  *conflict = (LmConflict) { g_strdup (file), lm_record_ref (own), lm_record_ref (copy), FALSE };
   return conflict;
+}
+
+LmConflict *
+lm_conflict_copy (const LmConflict *conflict)
+{
+  LmConflict *copy = lm_conflict_new (conflict->file, conflict->own, conflict->copy);
+
+  copy->retired = conflict->retired;
+  return copy;
 }
 
 void
@@ -357,13 +376,9 @@ rescan_new (void)
 }
 
 static void
-add_problem (LmRescan *rescan, const LmScanned *file)
+add_problem (LmStore *store, LmRescan *rescan, const LmScanned *file)
 {
-  g_autofree char *path = g_build_filename (LM_FOLDER_ENTRIES, file->name, NULL);
-
-  g_ptr_array_add (
-      rescan->problems,
-      lm_problem_new (path, &file->id, file->error != NULL ? g_error_copy (file->error) : NULL));
+  g_ptr_array_add (rescan->problems, lm_store_problem_with (store, file));
 }
 
 static void
@@ -382,11 +397,42 @@ is_gone (LmRecord *record)
   return record->kind == LM_RECORD_GONE;
 }
 
-/* Two states of an entry, or what is left of one, are a question; all else is named. */
+/* Two states of an entry or a person, or what is left of one, are a question; all else is named. */
 static gboolean
 can_be_asked (LmRecord *own, LmRecord *copy)
 {
-  return own->kind == LM_RECORD_ENTRY && (copy->kind == LM_RECORD_ENTRY || is_gone (copy));
+  return (own->kind == LM_RECORD_ENTRY || own->kind == LM_RECORD_PERSON) &&
+         (copy->kind == own->kind || is_gone (copy));
+}
+
+/* Whoever knows a key that was given up can have written these: they never become anything by
+ * themselves, however new they say to be. */
+static void
+take_retired (LmStore *store, LmRescan *rescan, LmScanGroup *group)
+{
+  for (guint i = 0; i < group->retired->len; i++)
+    {
+      const LmScanned *file = group->retired->pdata[i];
+      LmRecord *own = group->own != NULL ? group->own->record : NULL;
+      LmCopyState ours, theirs;
+      LmConflict *conflict;
+
+      if (own == NULL || !can_be_asked (own, file->retired))
+        {
+          add_problem (store, rescan, file);
+          continue;
+        }
+      ours = lm_copy_state (own, FALSE);
+      theirs = lm_copy_state (file->retired, TRUE);
+      if (lm_copy_judge (&ours, &theirs) != LM_COPY_DIVERGED)
+        {
+          add_problem (store, rescan, file);
+          continue;
+        }
+      conflict = lm_conflict_new (file->name, own, file->retired);
+      conflict->retired = TRUE;
+      g_ptr_array_add (rescan->conflicts, conflict);
+    }
 }
 
 static void
@@ -395,13 +441,14 @@ take_group (LmStore *store, LmRescan *rescan, LmScanGroup *group)
   const LmScanned *shown = shown_of (group);
   LmCopyState own;
 
+  take_retired (store, rescan, group);
   if (shown == NULL)
     return;
   if (lm_store_is_purged (store, shown->record))
     {
       g_autofree char *path = g_build_filename (LM_FOLDER_ENTRIES, shown->name, NULL);
 
-      g_ptr_array_add (rescan->problems, lm_store_came_back_problem (path, &shown->id));
+      g_ptr_array_add (rescan->problems, lm_store_came_back_problem (path, shown->record));
       return;
     }
   if (!lm_id_equal (&shown->record->hash,
@@ -428,7 +475,7 @@ take_group (LmStore *store, LmRescan *rescan, LmScanGroup *group)
         g_ptr_array_add (rescan->conflicts,
                          lm_conflict_new (copy->name, shown->record, copy->record));
       else
-        add_problem (rescan, copy);
+        add_problem (store, rescan, copy);
     }
 }
 
@@ -476,8 +523,9 @@ lm_store_rescan (LmStore *store, GError **error)
         return NULL;
       if (round < ROUNDS_MAX && settle_all (store, groups, rescan))
         continue;
+      lm_store_settle_attachments (store, rescan->problems, &rescan->merged);
       for (guint i = 0; i < bad->len; i++)
-        add_problem (rescan, bad->pdata[i]);
+        add_problem (store, rescan, bad->pdata[i]);
       g_hash_table_iter_init (&iter, groups);
       while (g_hash_table_iter_next (&iter, NULL, &group))
         take_group (store, rescan, group);

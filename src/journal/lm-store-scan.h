@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @is_own: whether it has the name that belongs to @id
  * @record: (nullable): what is in it
  * @error: (nullable): why it cannot be opened, perhaps not yet
+ * @retired: (nullable): what is in it, sealed with a key that was given up, and not seen before
  *
  * A file among the entries as it was when it was last looked at.
  */
@@ -25,6 +26,7 @@ typedef struct
   gboolean is_own;
   LmRecord *record;
   GError *error;
+  LmRecord *retired;
 } LmScanned;
 
 /**
@@ -46,6 +48,7 @@ typedef struct
   const LmScanned *own; /* nullable: under the record's own name */
   gboolean own_is_bad;  /* there is such a file, but it cannot be opened now */
   GPtrArray *copies;    /* of LmScanned, by name */
+  GPtrArray *retired;   /* the same, of those sealed with a key that was given up */
 } LmScanGroup;
 
 gboolean lm_store_settle (LmStore *store, LmScanGroup *group, gboolean *merged);

@@ -296,7 +296,7 @@ lm_store_resolve (LmStore *store,
                   GError **error)
 {
   const LmId *id = &conflict->own->id;
-  LmScanned file = { conflict->file, *id, FALSE, conflict->copy, NULL };
+  LmScanned file = { conflict->file, *id, FALSE, conflict->copy, NULL, NULL };
   g_autoptr (JsonObject) both = lm_saves_unite (conflict->own->saves, conflict->copy->saves);
   g_autoptr (JsonObject) saves = lm_saves_add_one (both, lm_seen_device (store->seen));
   g_autoptr (GBytes) bytes = read_again (store, &file);
@@ -313,6 +313,7 @@ lm_store_resolve (LmStore *store,
     }
   if (!lm_store_keep_version (store, id, &conflict->copy->hash, bytes, error))
     return NULL;
+  store->reseal = store->reseal || conflict->retired;
   saved = lm_store_save_counted (store, id, content, conflict->own, saves, changed_again, error);
   /* If this fails, the next look puts it away: it is older now. */
   if (saved != NULL)

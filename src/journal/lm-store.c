@@ -66,6 +66,7 @@ lm_store_open_at (
   store->clock = lm_clock_ref (clock);
   store->entries = open_entries (folder, error);
   store->scan = lm_scan_new ();
+  store->attachment_copies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (store->entries >= 0)
     store->local = lm_local_open_at (local, error);
   if (store->local == NULL)
@@ -117,6 +118,7 @@ lm_store_close (LmStore *store, GError **error)
   if (store->entries >= 0)
     close (store->entries);
   lm_scan_free (store->scan);
+  g_hash_table_unref (store->attachment_copies);
   lm_folder_unref (store->folder);
   lm_vault_unref (store->vault);
   lm_clock_unref (store->clock);
@@ -214,7 +216,7 @@ take_record (Load *load, LmRecord *record, const char *path)
   g_hash_table_add (load->ids, lm_id_copy (&record->id));
   if (lm_store_is_purged (load->store, record))
     {
-      g_ptr_array_add (load->problems, lm_store_came_back_problem (path, &record->id));
+      g_ptr_array_add (load->problems, lm_store_came_back_problem (path, record));
       return;
     }
   lm_scan_note_shown (load->store->scan, record);
@@ -255,6 +257,20 @@ lm_store_trusts (LmStore *store, const char *name, LmRecord *record)
 LmRecord *
 lm_store_read_file (LmStore *store, const char *name, LmId *id, GError **error)
 {
+  return lm_store_read_any (store, name, id, NULL, error);
+}
+
+/**
+ * lm_store_read_any:
+ * @retired_record: (out) (optional) (transfer full) (nullable): after %LM_VAULT_ERROR_RETIRED_KEY,
+ * what the file says, though nobody believes it
+ *
+ * As lm_store_read_file (), for those who can ask the person.
+ */
+LmRecord *
+lm_store_read_any (
+    LmStore *store, const char *name, LmId *id, LmRecord **retired_record, GError **error)
+{
   g_autoptr (GBytes) file = NULL;
   g_autoptr (GBytes) payload = NULL;
   g_autoptr (LmRecord) record = NULL;
@@ -278,6 +294,8 @@ lm_store_read_file (LmStore *store, const char *name, LmId *id, GError **error)
                LM_VAULT_ERROR_RETIRED_KEY,
                "%s: sealed with a retired key",
                name);
+  if (retired_record != NULL)
+    *retired_record = g_steal_pointer (&record);
   return NULL;
 }
 
@@ -291,7 +309,7 @@ load_file (Load *load, const char *name)
   if (file == NULL)
     return; /* gone since it was listed */
   if (file->record == NULL)
-    g_ptr_array_add (load->problems, lm_problem_new (path, &file->id, g_error_copy (file->error)));
+    g_ptr_array_add (load->problems, lm_store_problem_with (load->store, file));
   else if (file->is_own && !g_hash_table_contains (load->ids, &file->id))
     take_record (load, file->record, path);
   else

@@ -44,6 +44,7 @@ typedef void (*LmStoreBatch) (GPtrArray *records, gpointer data);
  * @file: the copy's name below the folder of entries
  * @own: the record
  * @copy: what the copy says; of the kind %LM_RECORD_GONE if it was deleted for good there
+ * @retired: whether the copy is sealed with a key that was given up: somebody else may have made it
  *
  * A record that was changed on two computers, neither knowing of the other.
  */
@@ -52,6 +53,7 @@ typedef struct
   char *file;
   LmRecord *own;
   LmRecord *copy;
+  gboolean retired;
 } LmConflict;
 
 /**
@@ -128,9 +130,17 @@ gboolean lm_store_purge (
 guint lm_store_count_snapshots (LmStore *store, const LmId *id, GDateTime **newest);
 gint64 lm_store_days_in_trash (LmStore *store, LmRecord *record);
 gboolean lm_store_is_purged (LmStore *store, LmRecord *record);
+LmRecord *lm_store_purge_returned (LmStore *store, LmRecord *record, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_store_take_back (LmStore *store, const LmId *id, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_store_tidy_gone (LmStore *store, const LmId *id, GError **error);
+
+/* What came back though it was given up */
+gboolean lm_store_take_in (LmStore *store, LmRecord *record, GError **error);
+LmRecord *lm_store_bring_ours (LmStore *store, const LmId *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_remove_slot (LmStore *store, const char *file, GError **error);
 
 gboolean lm_store_save_draft (LmStore *store,
                               const LmId *id,
@@ -143,6 +153,7 @@ GPtrArray *lm_store_list_drafts (LmStore *store, GPtrArray *problems);
 void lm_draft_file_free (LmDraftFile *draft);
 
 LmConflict *lm_conflict_new (const char *file, LmRecord *own, LmRecord *copy);
+LmConflict *lm_conflict_copy (const LmConflict *conflict);
 void lm_conflict_free (LmConflict *conflict);
 void lm_rescan_free (LmRescan *rescan);
 

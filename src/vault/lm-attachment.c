@@ -406,6 +406,44 @@ lm_attachment_open (LmVault *vault,
   return TRUE;
 }
 
+static gboolean
+take_digest (gpointer data, const guint8 *bytes, gsize length, GError **error)
+{
+  crypto_generichash_update (data, bytes, length);
+  return TRUE;
+}
+
+/**
+ * lm_attachment_digest:
+ * @id: the attachment that is expected
+ * @sealed: the file
+ * @digest: (out caller-allocates): BLAKE2b-256 of the text with its padding
+ * @error: as of lm_attachment_open ()
+ *
+ * Tells whether two files hold the same, whatever key and salt each is sealed with. May be called
+ * in any thread; blocks.
+ */
+gboolean
+lm_attachment_digest (LmVault *vault,
+                      const LmId *id,
+                      GInputStream *sealed,
+                      LmAttachmentHash *digest,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_auto (Chunks) chunks = { 0 };
+  crypto_generichash_state state;
+  guint64 total;
+
+  if (!begin_open (&chunks, vault, id, sealed, cancellable, error))
+    return FALSE;
+  crypto_generichash_init (&state, NULL, 0, LM_ATTACHMENT_HASH_BYTES);
+  if (!each_chunk (&chunks, sealed, take_digest, &state, &total, cancellable, error))
+    return FALSE;
+  crypto_generichash_final (&state, digest->bytes, sizeof digest->bytes);
+  return TRUE;
+}
+
 typedef struct
 {
   Chunks chunks;

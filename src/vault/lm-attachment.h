@@ -59,6 +59,12 @@ gboolean lm_attachment_open (LmVault *vault,
                              GOutputStream *plain,
                              GCancellable *cancellable,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_attachment_digest (LmVault *vault,
+                               const LmId *id,
+                               GInputStream *sealed,
+                               LmAttachmentHash *digest,
+                               GCancellable *cancellable,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_attachment_reseal (LmVault *vault,
                                const LmId *id,
                                GInputStream *old,

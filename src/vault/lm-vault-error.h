@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @LM_VAULT_ERROR_CODE_CHECKSUM: the form of a recovery code, but mistyped
  * @LM_VAULT_ERROR_RETIRED_KEY: sealed with a key that was given up, with a text not seen before
  * @LM_VAULT_ERROR_RETIRED_SLOT: a key slot that was given up has come back
+ * @LM_VAULT_ERROR_MANY_SLOTS: a key slot beyond the first eight, which are all that are tried; or
+ *   none of these opens, and there are more
  * @LM_VAULT_ERROR_SAME_PASSPHRASE: the new passphrase is the present one
  *
  * What can go wrong with keys and sealed files. Messages hold no secret and no text of the person.
@@ -43,6 +45,7 @@ typedef enum
   LM_VAULT_ERROR_CODE_CHECKSUM,
   LM_VAULT_ERROR_RETIRED_KEY,
   LM_VAULT_ERROR_RETIRED_SLOT,
+  LM_VAULT_ERROR_MANY_SLOTS,
   LM_VAULT_ERROR_SAME_PASSPHRASE,
 } LmVaultError;
 

@@ -50,12 +50,16 @@ vault_text (int code)
       return _ ("There is a typing mistake in the recovery code. Compare it letter by letter.");
     case LM_VAULT_ERROR_RETIRED_KEY:
       return _ ("The file is sealed with a key that was given up, and this computer has not seen "
-                "its text before. It replaces nothing. If it was written on another computer, open "
-                "the journal there with the new passphrase.");
+                "its text before. A computer that did not know of the new key yet may have written "
+                "it, or somebody who knows the old one. It replaces nothing until you decide.");
     case LM_VAULT_ERROR_RETIRED_SLOT:
       return _ (
           "An old key file has come back, for a passphrase or a code that was replaced. It is "
           "not used. A sync service or a backup may have brought it.");
+    case LM_VAULT_ERROR_MANY_SLOTS:
+      return _ ("There are more key files than are tried. If you do not know why, look in your "
+                "sync program for what made them; a change of the passphrase removes those that "
+                "are yours.");
     case LM_VAULT_ERROR_SAME_PASSPHRASE:
       return _ ("This is the present passphrase. Choose another one.");
     default:
@@ -106,6 +110,9 @@ store_text (int code)
       return _ ("The journal’s key files are older than what this computer has seen, so nothing is "
                 "written. If the journal is synced, wait until that is done, then open it with the "
                 "newest passphrase.");
+    case LM_STORE_ERROR_ATTACHMENT_COPY:
+      return _ ("It is a second copy of a picture or a file in an entry, and not the same. Both "
+                "are kept. If the entry shows the right one, you can delete this file yourself.");
     case LM_STORE_ERROR_IO:
       return _ ("The disk could not be read or written. Check it, and make a backup.");
     default:

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/lm-hardening.h"
+#include "journal/lm-local.h"
+#include "journal/lm-retired.h"
 #include "lm-test-journal.h"
 
 /* Ways into a journal. Each try takes a key derivation, so there are few of them here. */
@@ -194,7 +196,32 @@ test_tries (void)
   assert_unlocks (seven, LM_KEY_SLOT_PASSPHRASE, a, 2);
   put_hostile (path, 8);
   eight = read_folder (path);
-  assert_refused (eight, LM_KEY_SLOT_PASSPHRASE, a, LM_VAULT_ERROR_WRONG_SECRET);
+  assert_refused (eight, LM_KEY_SLOT_PASSPHRASE, a, LM_VAULT_ERROR_MANY_SLOTS);
+  g_assert_cmpuint (lm_folder_problems (eight)->len, ==, 1);
+  g_assert_cmpstr (((LmProblem *) lm_folder_problems (eight)->pdata[0])->file, ==, "keys/" OWN_KEY);
+  g_assert_error (((LmProblem *) lm_folder_problems (eight)->pdata[0])->error,
+                  LM_VAULT_ERROR,
+                  LM_VAULT_ERROR_MANY_SLOTS);
+}
+
+/* Nobody is shut out by slots that somebody else put there: the one that opened before is first. */
+static void
+test_known_first (void)
+{
+  g_autofree char *path = lm_test_make_journal ("journal");
+  g_autoptr (LmFolder) folder = NULL;
+  g_autoptr (LmSecret) a = passphrase ();
+  LmId journal = lm_test_journal (), slot;
+  g_autofree char *local = lm_local_path (&journal);
+
+  g_assert_true (lm_id_parse (OWN_KEY, LM_ID_DIGITS, &slot));
+  g_assert_cmpint (g_mkdir_with_parents (local, 0700), ==, 0);
+  g_assert_true (lm_known_slots_add (&journal, &slot, NULL));
+  g_assert_true (lm_known_slots_add (&journal, &slot, NULL));
+  put_hostile (path, 10);
+  folder = read_folder (path);
+  assert_unlocks (folder, LM_KEY_SLOT_PASSPHRASE, a, 2);
+  g_assert_cmpuint (lm_folder_problems (folder)->len, ==, 3);
 }
 
 /* Those of the other kind do not count. */
@@ -298,6 +325,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/unlock/no-slot-of-kind", test_no_slot_of_kind);
   g_test_add_func ("/journal/unlock/renamed", test_renamed);
   g_test_add_func ("/journal/unlock/tries", test_tries);
+  g_test_add_func ("/journal/unlock/known-first", test_known_first);
   g_test_add_func ("/journal/unlock/tries-of-kind", test_tries_of_kind);
   g_test_add_func ("/journal/unlock/united", test_united);
   g_test_add_func ("/journal/unlock/cancelled", test_cancelled);

@@ -41,7 +41,7 @@ assert_texts (GQuark domain, int last)
 static void
 test_every_code (void)
 {
-  assert_texts (LM_VAULT_ERROR, LM_VAULT_ERROR_CODE_CHECKSUM);
+  assert_texts (LM_VAULT_ERROR, LM_VAULT_ERROR_SAME_PASSPHRASE);
   assert_texts (LM_STORE_ERROR, LM_STORE_ERROR_IO);
   assert_texts (LM_KEYRING_ERROR, LM_KEYRING_ERROR_FAILED);
 }
