@@ -8,7 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* Entries that were changed on two computers; see LmEntry:conflict. */
+/* Entries that were changed on two computers, see LmEntry:conflict; and people. */
+
+#define LM_TYPE_DISPUTE_ITEM (lm_dispute_item_get_type ())
+G_DECLARE_FINAL_TYPE (LmDisputeItem, lm_dispute_item, LM, DISPUTE_ITEM, GObject)
+
+LmConflict *lm_dispute_item_get_conflict (LmDisputeItem *self);
+GListModel *lm_workspace_get_disputes (LmWorkspace *self);
 
 /**
  * LmResolution:

@@ -3,17 +3,115 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "base/lm-fold.h"
 #include "journal/lm-merge.h"
 #include "workspace/lm-conflicts.h"
+#include "workspace/lm-workspace-keys.h"
 #include "workspace/lm-workspace-private.h"
 
-/* Entries that were changed on two computers: what the person decides about them. */
+/* Entries and people that were changed on two computers: what the person decides about them. */
 
-static LmConflict *
-copy_conflict (LmConflict *conflict)
+/* People have no page that compares; each is a question in a list. */
+struct _LmDisputeItem
 {
-  return lm_conflict_new (conflict->file, conflict->own, conflict->copy);
+  GObject parent_instance;
+
+  LmConflict *conflict;
+};
+
+G_DEFINE_FINAL_TYPE (LmDisputeItem, lm_dispute_item, G_TYPE_OBJECT)
+
+static void
+lm_dispute_item_finalize (GObject *object)
+{
+  lm_conflict_free (LM_DISPUTE_ITEM (object)->conflict);
+  G_OBJECT_CLASS (lm_dispute_item_parent_class)->finalize (object);
+}
+
+static void
+lm_dispute_item_class_init (LmDisputeItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lm_dispute_item_finalize;
+}
+
+static void
+lm_dispute_item_init (LmDisputeItem *self)
+{
+}
+
+/* Returns: (transfer none): the question */
+LmConflict *
+lm_dispute_item_get_conflict (LmDisputeItem *self)
+{
+  return self->conflict;
+}
+
+/* Returns: (transfer none): as #LmDisputeItem, the people of whom there are two states */
+GListModel *
+lm_workspace_get_disputes (LmWorkspace *self)
+{
+  return G_LIST_MODEL (self->disputes);
+}
+
+static gboolean
+is_same (LmConflict *a, LmConflict *b)
+{
+  return g_str_equal (a->file, b->file) && lm_id_equal (&a->own->hash, &b->own->hash) &&
+         lm_id_equal (&a->copy->hash, &b->copy->hash);
+}
+
+static int
+compare_files (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(LmConflict *const *) a)->file, (*(LmConflict *const *) b)->file);
+}
+
+static gboolean
+disputes_are (LmWorkspace *self, GPtrArray *conflicts)
+{
+  GListModel *known = G_LIST_MODEL (self->disputes);
+
+  if (g_list_model_get_n_items (known) != conflicts->len)
+    return FALSE;
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      g_autoptr (LmDisputeItem) item = g_list_model_get_item (known, i);
+
+      if (!is_same (item->conflict, conflicts->pdata[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Shows the questions about people. A row that somebody is at stays. */
+void
+lm_workspace_show_disputes (LmWorkspace *self)
+{
+  g_autoptr (GPtrArray) conflicts = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer list;
+
+  g_hash_table_iter_init (&iter, self->conflicts);
+  while (g_hash_table_iter_next (&iter, NULL, &list))
+    {
+      LmConflict *first = ((GPtrArray *) list)->pdata[0];
+
+      if (first->own->kind == LM_RECORD_PERSON)
+        g_ptr_array_add (conflicts, first);
+    }
+  g_ptr_array_sort (conflicts, compare_files);
+  if (disputes_are (self, conflicts))
+    return;
+  g_list_store_remove_all (self->disputes);
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      g_autoptr (LmDisputeItem) item = g_object_new (LM_TYPE_DISPUTE_ITEM, NULL);
+
+      item->conflict = lm_conflict_copy (conflicts->pdata[i]);
+      g_list_store_append (self->disputes, item);
+    }
 }
 
 /* Returns: (transfer full) (nullable): the first question about the entry with the id @id */
@@ -22,7 +120,7 @@ lm_workspace_find_conflict (LmWorkspace *self, const LmId *id)
 {
   GPtrArray *list = g_hash_table_lookup (self->conflicts, id);
 
-  return list != NULL ? copy_conflict (list->pdata[0]) : NULL;
+  return list != NULL ? lm_conflict_copy (list->pdata[0]) : NULL;
 }
 
 typedef struct
@@ -57,7 +155,7 @@ question_new (LmWorkspace *self, LmConflict *conflict)
   Question *question = g_new0 (Question, 1);
 
   question->attempt = self->attempt;
-  question->conflict = copy_conflict (conflict);
+  question->conflict = lm_conflict_copy (conflict);
   return question;
 }
 
@@ -239,6 +337,8 @@ lm_workspace_resolve_finish (LmWorkspace *self, GAsyncResult *result, GError **e
                                     question->records[i],
                                     g_steal_pointer (&question->folded[i]));
       lm_workspace_rescan (self);
+      if (question->conflict->retired)
+        lm_workspace_reseal (self);
     }
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -43,6 +43,7 @@ struct _LmWorkspace
   GListStore *drafts;   /* of LmEntry, holding what was not saved as an entry */
   GListStore *problems; /* of LmProblemItem */
   GListStore *losses;   /* of LmLossItem */
+  GListStore *disputes; /* of LmDisputeItem */
   LmSearchIndex *index;
   LmId device;
   LmId own_settings;      /* this computer's settings record; null until it is needed */
@@ -110,6 +111,7 @@ gboolean lm_workspace_save_finish (LmWorkspace *self,
                                    gboolean *kept,
                                    GError **error);
 
+void lm_workspace_show_disputes (LmWorkspace *self);
 void lm_workspace_tidy (LmWorkspace *self);
 void lm_workspace_change_own (LmWorkspace *self,
                               const LmId *id,

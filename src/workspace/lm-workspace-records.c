@@ -7,6 +7,7 @@
 #include "base/lm-json.h"
 #include "exchange/lm-export.h"
 #include "journal/lm-local.h"
+#include "journal/lm-retired.h"
 #include "journal/lm-store-attachments.h"
 #include "journal/lm-store-error.h"
 #include "workspace/lm-loss-item.h"
@@ -42,6 +43,19 @@ opening_free (gpointer data)
   g_free (opening);
 }
 
+/* By these it opens: next time they are tried first. Without the list nothing is lost. */
+static void
+note_slots (Opening *opening)
+{
+  GArray *slots = opening->opened->slots;
+
+  for (guint i = 0; slots != NULL && i < slots->len; i++)
+    if (!lm_known_slots_add (lm_folder_journal (opening->folder),
+                             &g_array_index (slots, LmId, i),
+                             NULL))
+      g_debug ("a key slot could not be noted");
+}
+
 static void
 open_job (GTask *task, gpointer data)
 {
@@ -67,8 +81,9 @@ open_job (GTask *task, gpointer data)
       LmProblem *problem = bad_keys->pdata[i];
 
       g_ptr_array_add (opening->problems,
-                       lm_problem_new (problem->file, NULL, g_error_copy (problem->error)));
+                       lm_problem_new (problem->file, &problem->id, g_error_copy (problem->error)));
     }
+  note_slots (opening);
   /* The passphrase was given: the keyring may be asked again next time. */
   if (opening->by_person)
     lm_local_set_locked (lm_folder_journal (opening->folder), FALSE, NULL);
@@ -239,8 +254,7 @@ add_problems (LmWorkspace *self, GPtrArray *problems)
 {
   for (guint i = 0; i < problems->len; i++)
     {
-      LmProblem *problem = problems->pdata[i];
-      g_autoptr (LmProblemItem) item = lm_problem_item_new (problem->file, problem->error);
+      g_autoptr (LmProblemItem) item = lm_problem_item_new (problems->pdata[i]);
 
       g_list_store_append (self->problems, item);
     }
@@ -282,7 +296,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_autoptr (LmProblemItem) item = lm_problem_item_new (LM_FOLDER_ENTRIES, error);
+      LmProblem problem = { .file = (char *) LM_FOLDER_ENTRIES, .error = error };
+      g_autoptr (LmProblemItem) item = lm_problem_item_new (&problem);
 
       g_list_store_append (self->problems, item);
     }

@@ -55,20 +55,14 @@ take_changed (LmWorkspace *self, LmRecord *record, char *folded)
   lm_workspace_take_record (self, record, folded);
 }
 
+/* What a look at the folder tells of: entries, and attachments with other names. */
 static gboolean
 is_about_entries (LmProblemItem *item)
 {
-  return g_str_has_prefix (lm_problem_item_get_file (item), LM_FOLDER_ENTRIES "/");
-}
+  const char *file = lm_problem_item_get_file (item);
 
-static gboolean
-same_problem (LmProblemItem *item, LmProblem *problem)
-{
-  const GError *error = lm_problem_item_get_error (item);
-
-  return g_str_equal (lm_problem_item_get_file (item), problem->file) &&
-         (error == NULL) == (problem->error == NULL) &&
-         (error == NULL || g_error_matches (problem->error, error->domain, error->code));
+  return g_str_has_prefix (file, LM_FOLDER_ENTRIES "/") ||
+         g_str_has_prefix (file, LM_FOLDER_ATTACHMENTS "/");
 }
 
 /* The problems with files of entries, in the order of the list. */
@@ -83,7 +77,7 @@ problems_are (GListStore *list, GPtrArray *problems)
 
       if (!is_about_entries (item))
         continue;
-      if (at >= problems->len || !same_problem (item, problems->pdata[at]))
+      if (at >= problems->len || !lm_problem_item_is (item, problems->pdata[at]))
         return FALSE;
       at++;
     }
@@ -104,8 +98,7 @@ take_problems (LmWorkspace *self, GPtrArray *problems)
     }
   for (guint i = 0; i < problems->len; i++)
     {
-      LmProblem *problem = problems->pdata[i];
-      g_autoptr (LmProblemItem) item = lm_problem_item_new (problem->file, problem->error);
+      g_autoptr (LmProblemItem) item = lm_problem_item_new (problems->pdata[i]);
 
       g_list_store_append (self->problems, item);
     }
@@ -139,7 +132,7 @@ take_conflicts (LmWorkspace *self, GPtrArray *conflicts)
           list = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_conflict_free);
           g_hash_table_insert (self->conflicts, lm_id_copy (&conflict->own->id), list);
         }
-      g_ptr_array_add (list, lm_conflict_new (conflict->file, conflict->own, conflict->copy));
+      g_ptr_array_add (list, lm_conflict_copy (conflict));
     }
   g_hash_table_iter_init (&iter, before);
   while (g_hash_table_iter_next (&iter, &id, NULL))
@@ -147,6 +140,7 @@ take_conflicts (LmWorkspace *self, GPtrArray *conflicts)
   g_hash_table_iter_init (&iter, self->conflicts);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     mark (self, id);
+  lm_workspace_show_disputes (self);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "journal/lm-local.h"
 #include "journal/lm-store-error.h"
+#include "workspace/lm-conflicts.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-settings.h"
@@ -65,6 +66,7 @@ lm_workspace_finalize (GObject *object)
   g_object_unref (self->drafts);
   g_object_unref (self->problems);
   g_object_unref (self->losses);
+  g_object_unref (self->disputes);
   g_clear_pointer (&self->index, lm_search_index_free);
   g_clear_pointer (&self->folder, lm_folder_unref);
   g_clear_error (&self->error);
@@ -169,6 +171,7 @@ lm_workspace_init (LmWorkspace *self)
   self->drafts = g_list_store_new (LM_TYPE_ENTRY);
   self->problems = g_list_store_new (LM_TYPE_PROBLEM_ITEM);
   self->losses = g_list_store_new (LM_TYPE_LOSS_ITEM);
+  self->disputes = g_list_store_new (LM_TYPE_DISPUTE_ITEM);
   self->index = lm_search_index_new ();
   self->open_drafts = g_ptr_array_new_with_free_func (g_object_unref);
   self->conflicts =
@@ -431,6 +434,7 @@ lm_workspace_clear_contents (LmWorkspace *self)
   g_list_store_remove_all (self->drafts);
   g_list_store_remove_all (self->problems);
   g_list_store_remove_all (self->losses);
+  g_list_store_remove_all (self->disputes);
   lm_workspace_stop_snapshot (self);
   lm_search_index_free (self->index);
   self->index = lm_search_index_new ();

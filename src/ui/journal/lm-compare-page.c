@@ -273,6 +273,12 @@ show_conflict (LmComparePage *self)
                           "What stands on one side only is marked."));
   gtk_button_set_label (self->own_button, _ ("Keep _this"));
   gtk_button_set_label (self->copy_button, _ ("Keep t_hat"));
+  if (self->conflict->retired)
+    gtk_label_set_label (
+        self->what_label,
+        _ ("The text over there is sealed with a key that was given up. A computer that did not "
+           "know of the new key yet may have written it, or somebody who knows the old one. What "
+           "stands on one side only is marked."));
   set_saved (self->own_saved, self->conflict->own);
   set_saved (self->copy_saved, self->conflict->copy);
   fill (self);

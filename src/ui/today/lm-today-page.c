@@ -9,8 +9,10 @@
 #include "library/lm-short-read.h"
 #include "ui/today/lm-today-page.h"
 #include "ui/widgets/lm-parts.h"
+#include "workspace/lm-conflicts.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-problem-item.h"
 #include "workspace/lm-settings.h"
 
 /* Where an evening begins: what was left unfinished, a blank page, a guide, a short read. */
@@ -100,11 +102,28 @@ show_drafts (LmTodayPage *self)
 
 /* The rest ------------------------------------------------------------------------------------ */
 
+/* Files that came back and people with two states. */
+static guint
+count_questions (LmTodayPage *self)
+{
+  GListModel *problems = lm_workspace_get_problems (self->workspace);
+  guint n = g_list_model_get_n_items (lm_workspace_get_disputes (self->workspace));
+
+  for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+    {
+      g_autoptr (LmProblemItem) item = g_list_model_get_item (problems, i);
+
+      n += lm_problem_item_asks (item);
+    }
+  return n;
+}
+
 static void
 show_problems (LmTodayPage *self)
 {
   guint n = g_list_model_get_n_items (lm_workspace_get_problems (self->workspace));
   guint lost = g_list_model_get_n_items (lm_workspace_get_losses (self->workspace));
+  guint asks = count_questions (self);
   g_autofree char *title = NULL;
 
   /* What may be lost is more urgent than what is only left alone. */
@@ -113,6 +132,11 @@ show_problems (LmTodayPage *self)
                                        "%u entries are not as this computer last saw them.",
                                        lost),
                              lost);
+  else if (asks > 0)
+    title = g_strdup_printf (ngettext ("%u file or change from elsewhere waits for you to decide.",
+                                       "%u files or changes from elsewhere wait for you to decide.",
+                                       asks),
+                             asks);
   else
     title = g_strdup_printf (
         ngettext ("%u file is damaged, foreign or still arriving. It is left alone.",
@@ -120,7 +144,7 @@ show_problems (LmTodayPage *self)
                   n),
         n);
   adw_banner_set_title (self->problems_banner, title);
-  adw_banner_set_revealed (self->problems_banner, n + lost > 0);
+  adw_banner_set_revealed (self->problems_banner, n + lost + asks > 0);
 }
 
 static void
@@ -284,6 +308,11 @@ lm_today_page_new (LmWorkspace *workspace, LmLibrary *library)
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lm_workspace_get_losses (workspace),
+                           "items-changed",
+                           G_CALLBACK (show_problems),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lm_workspace_get_disputes (workspace),
                            "items-changed",
                            G_CALLBACK (show_problems),
                            self,

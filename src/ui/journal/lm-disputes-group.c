@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/lm-text.h"
+#include "ui/journal/lm-disputes-group.h"
+#include "ui/lm-window.h"
+#include "workspace/lm-conflicts.h"
+
+/* People that were changed on two computers, neither knowing of the other: both states, and which
+ * of them stays. */
+
+static const char *
+name_of_circle (const char *circle)
+{
+  if (g_str_equal (circle, "now"))
+    return _ ("In my life now");
+  if (g_str_equal (circle, "then"))
+    return _ ("From earlier");
+  return g_str_equal (circle, "therapy") ? _ ("In therapy") : circle;
+}
+
+static void
+add (GPtrArray *parts, const char *text)
+{
+  if (!lm_text_is_blank (text))
+    g_ptr_array_add (parts, g_strdup (text));
+}
+
+/* Returns: (transfer full): all that is said of a person */
+static char *
+describe (LmRecord *record)
+{
+  g_autoptr (LmContent) content = lm_record_content (record);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) circles = lm_content_get_strings (content, "circles");
+
+  if (record->kind == LM_RECORD_GONE || record->deleted)
+    return g_strdup (_ ("deleted"));
+  add (parts, record->title);
+  for (guint i = 0; circles[i] != NULL; i++)
+    add (parts, name_of_circle (circles[i]));
+  add (parts, lm_content_get_string (content, "relation"));
+  add (parts, lm_content_get_string (content, "note"));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+static void
+decided_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) row = data;
+  g_autoptr (GError) error = NULL;
+
+  if (lm_workspace_resolve_finish (LM_WORKSPACE (source), result, &error))
+    return;
+  gtk_widget_set_sensitive (row, TRUE);
+  lm_toast_error (row, error);
+}
+
+static void
+decide_cb (GtkWidget *button, gpointer resolution)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
+  LmDisputeItem *item = g_object_get_data (G_OBJECT (button), "item");
+
+  gtk_widget_set_sensitive (row, FALSE);
+  lm_workspace_resolve_async (g_object_get_data (G_OBJECT (button), "workspace"),
+                              lm_dispute_item_get_conflict (item),
+                              (LmResolution) GPOINTER_TO_UINT (resolution),
+                              NULL,
+                              decided_cb,
+                              g_object_ref (row));
+}
+
+static GtkWidget *
+make_button (LmWorkspace *workspace,
+             LmDisputeItem *item,
+             LmResolution resolution,
+             const char *label,
+             const char *what)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_object_set_data_full (G_OBJECT (button), "item", g_object_ref (item), g_object_unref);
+  g_object_set_data_full (G_OBJECT (button), "workspace", g_object_ref (workspace), g_object_unref);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  /* All buttons would sound alike otherwise. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  what,
+                                  -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (decide_cb), GUINT_TO_POINTER (resolution));
+  return button;
+}
+
+static GtkWidget *
+make_row (gpointer object, gpointer data)
+{
+  LmConflict *conflict = lm_dispute_item_get_conflict (object);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *here = describe (conflict->own), *there = describe (conflict->copy);
+  /* Translators: what two computers say of a person */
+  g_autofree char *both = g_strdup_printf (_ ("Here: %1$s\nThere: %2$s"), here, there);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), conflict->own->title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), make_button (data, object, LM_KEEP_OWN, _ ("Keep _this"), here));
+  gtk_box_append (GTK_BOX (box), make_button (data, object, LM_KEEP_COPY, _ ("Keep t_hat"), there));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
+}
+
+static void
+show_group (GListModel *disputes, guint position, guint removed, guint added, GtkWidget *group)
+{
+  gtk_widget_set_visible (group, g_list_model_get_n_items (disputes) > 0);
+}
+
+/* Returns: (transfer floating): a group that is seen only while there is something in it */
+GtkWidget *
+lm_disputes_group_new (LmWorkspace *workspace)
+{
+  GListModel *disputes = lm_workspace_get_disputes (workspace);
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group),
+                                   _ ("People edited on two computers"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
+                                         _ ("Neither computer knew of the other’s change. What you "
+                                            "do not keep stays in the history on "
+                                            "this computer."));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("People edited on two computers"),
+                                  -1);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list),
+                           disputes,
+                           make_row,
+                           g_object_ref (workspace),
+                           g_object_unref);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  g_signal_connect_object (disputes, "items-changed", G_CALLBACK (show_group), group, 0);
+  show_group (disputes, 0, 0, 0, group);
+  return group;
+}
