@@ -398,15 +398,30 @@ lm_store_remove_versions (LmStore *store, const LmId *id, GError **error)
   return lm_file_sync_folder (versions, name.digits, error);
 }
 
+/* How long a snapshot that is being given up is waited for, and how often it is looked. */
+#define PATIENCE_US (5 * G_USEC_PER_SEC)
+#define LOOK_US     (20 * 1000)
+
 /* Nobody makes or restores a snapshot meanwhile. Returns: (transfer full): the lock */
 static LmSnapshots *
 lock_snapshots (LmStore *store, GError **error)
 {
   g_autoptr (LmSnapshots) snapshots = lm_snapshots_open (lm_vault_journal (store->vault), error);
 
-  if (snapshots == NULL || !lm_snapshots_lock (snapshots, error))
-    return NULL;
-  return g_steal_pointer (&snapshots);
+  for (guint waited = 0; snapshots != NULL; waited += LOOK_US)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (lm_snapshots_lock (snapshots, &local))
+        return g_steal_pointer (&snapshots);
+      if (!g_error_matches (local, LM_STORE_ERROR, LM_STORE_ERROR_BUSY) || waited >= PATIENCE_US)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      g_usleep (LOOK_US);
+    }
+  return NULL;
 }
 
 static gboolean

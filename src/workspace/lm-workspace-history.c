@@ -194,7 +194,11 @@ lm_workspace_purge_async (LmWorkspace *self,
                           gpointer data)
 {
   LmRecord *record = lm_entry_get_record (entry);
-  g_autoptr (GTask) task = send (self, record, &record->hash, purge_job, callback, data);
+  g_autoptr (GTask) task = NULL;
+
+  /* The snapshot of this day would hold it again; it is made anew afterwards. */
+  lm_workspace_stop_snapshot (self);
+  task = send (self, record, &record->hash, purge_job, callback, data);
 }
 
 /* A draft of what is gone is gone too. */
@@ -221,6 +225,8 @@ lm_workspace_purge_finish (LmWorkspace *self, GAsyncResult *result, GError **err
       forget_draft (self, &errand->id);
       lm_workspace_take_record (self, errand->record, NULL);
     }
+  if (self->state == LM_WORKSPACE_OPEN)
+    lm_workspace_make_daily_snapshot (self);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 

@@ -107,6 +107,9 @@ lm_workspace_settle_problem_async (LmWorkspace *self,
   settling->attempt = self->attempt;
   settling->item = g_object_ref (item);
   settling->action = action;
+  /* As for any deleting for good. */
+  if (action == LM_PROBLEM_DELETE_AGAIN)
+    lm_workspace_stop_snapshot (self);
   g_task_set_task_data (task, settling, settling_free);
   lm_writer_run (self->writer, task, settle_job);
 }
@@ -126,6 +129,8 @@ lm_workspace_settle_problem_finish (LmWorkspace *self, GAsyncResult *result, GEr
     lm_workspace_take_record (self, settling->record, g_steal_pointer (&settling->folded));
   if (good && settling->action == LM_PROBLEM_TAKE_IN)
     lm_workspace_reseal (self);
+  if (settling->action == LM_PROBLEM_DELETE_AGAIN)
+    lm_workspace_make_daily_snapshot (self);
   /* What was taken in is found, and a question that is still open is put again. */
   lm_workspace_rescan (self);
   return good;
