@@ -76,6 +76,7 @@ class ReturnedTest(LifeTest):
         app.press("button", "Delete it again…")
         app.press("button", "Delete for good")
         app.gone("button", "Take it back")
+        app.keys("Escape")
         app.close()
         self.assertNotEqual(file.read_bytes(), before)
         self.assertEqual(json.loads(cli("show", file.stem, "--json").stdout)["kind"], "gone")
