@@ -6,6 +6,7 @@
 #include "base/lm-clock.h"
 #include "base/lm-json.h"
 #include "base/lm-text.h"
+#include "journal/lm-citation.h"
 #include "journal/lm-record.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-store-error.h"
@@ -41,6 +42,23 @@ collect_people (LmContent *content)
       for (guint k = 0; people != NULL && people[k] != NULL; k++)
         if (g_hash_table_add (seen, g_strdup (people[k])))
           g_strv_builder_add (builder, people[k]);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static GStrv
+collect_articles (LmContent *content)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) list = lm_content_list_citations (content);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const LmCitation *citation = list->pdata[i];
+
+      if (g_hash_table_add (seen, citation->article))
+        g_strv_builder_add (builder, citation->article);
     }
   return g_strv_builder_end (builder);
 }
@@ -116,6 +134,7 @@ lm_record_read (const LmId *id, GBytes *payload, GError **error)
   record->guide = g_strdup (lm_content_get_guide (content));
   record->tags = lm_content_get_strings (content, "tags");
   record->people = collect_people (content);
+  record->articles = collect_articles (content);
   return record;
 }
 
@@ -139,6 +158,7 @@ record_clear (gpointer data)
   g_free (record->guide);
   g_strfreev (record->tags);
   g_strfreev (record->people);
+  g_strfreev (record->articles);
 }
 
 void
@@ -180,8 +200,8 @@ append_members (GString *text, LmContent *content, const char *list, const char 
     append_line (text, lm_json_get_string (lm_json_at_object (array, i), member));
 }
 
-/* Returns: (transfer full): everything that a person wrote in it, for searching: the title, then a
- * line for each part */
+/* Returns: (transfer full): everything that a person wrote or chose in it, for searching: the
+ * title, then a line for each part */
 char *
 lm_record_text (LmRecord *record)
 {
@@ -206,5 +226,6 @@ lm_record_text (LmRecord *record)
     append_line (text, record->tags[i]);
   append_members (text, content, "notes", "text");
   append_members (text, content, "attachments", "name");
+  append_members (text, content, "cites", "text");
   return g_string_free (text, FALSE);
 }

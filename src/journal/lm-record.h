@@ -44,6 +44,7 @@ typedef enum
  * @guide: (nullable): the guide it was written with
  * @tags: its tags
  * @people: the ids of the people named in it, without repetition
+ * @articles: the ids of the articles of which it cites a passage, without repetition
  *
  * One record as it stands on disk, with what lists show of it. Immutable: passed between threads by
  * reference. The whole is read from @payload when it is needed.
@@ -64,6 +65,7 @@ typedef struct
   char *guide;
   GStrv tags;
   GStrv people;
+  GStrv articles;
 } LmRecord;
 
 LmRecord *lm_record_read (const LmId *id, GBytes *payload, GError **error)
