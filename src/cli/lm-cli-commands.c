@@ -13,6 +13,7 @@
 #include "base/lm-text.h"
 #include "cli/lm-cli.h"
 #include "exchange/lm-export.h"
+#include "journal/lm-store-attachments.h"
 #include "journal/lm-store-error.h"
 #include "search/lm-search-index.h"
 #include "vault/lm-passphrase.h"
@@ -495,17 +496,45 @@ lm_cli_restore (LmCli *cli)
  * ------------------------------------------------------------------------------------------------
  */
 
+static gboolean
+read_attachment (const LmAttachment *attachment, GOutputStream *out, gpointer data, GError **error)
+{
+  LmCli *cli = data;
+
+  return lm_store_read_attachment (cli->store, attachment, out, NULL, error);
+}
+
+static void
+tell_left_out (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      LmExportProblem *problem = problems->pdata[i];
+      /* Translators: %1$s is the name of a file, %2$s why it could not be read */
+      g_autofree char *text =
+          g_strdup_printf (_ ("“%1$s” could not be read, and is left out: %2$s"),
+                           problem->file,
+                           problem->error->message);
+      g_autofree char *line = lm_cli_one_line (text);
+
+      g_printerr ("leitmotif-journal: %s\n", line);
+    }
+}
+
 LmExit
 lm_cli_export (LmCli *cli)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (LmExportReport) report = lm_export_report_new ();
+  LmExportSource source = { read_attachment, NULL, cli };
   LmExit status = lm_cli_load (cli);
 
   if (!lm_cli_is_loaded (cli))
     return status;
   g_printerr ("%s\n",
               _ ("The exported files are not encrypted: anyone who gets them can read them."));
-  if (!lm_export_run (cli->arguments[0], cli->records, NULL, NULL, &error))
+  if (!lm_export_run (cli->arguments[0], cli->records, &source, report, &error))
     return lm_cli_fail (error);
-  return status;
+  tell_left_out (report->problems);
+  return report->problems->len > 0 ? LM_EXIT_DAMAGED : status;
 }

@@ -9,11 +9,13 @@
 
 #include "base/lm-json.h"
 #include "base/lm-text.h"
-#include "exchange/lm-export.h"
+#include "exchange/lm-export-files.h"
+#include "journal/lm-citation.h"
 #include "journal/lm-file.h"
 
 /* Plain files for whoever leaves, or wants to read their journal elsewhere: every entry as
- * Markdown, and everything once more as JSON, with nothing left out. */
+ * Markdown, with its attachments beside, and everything once more as JSON, with nothing left out.
+ */
 
 #define FORMAT    "leitmotif-export"
 #define VERSION   1
@@ -58,15 +60,82 @@ append_answer (GString *text, LmAnswer *answer, GHashTable *names)
     g_string_append_printf (text, "%s\n\n", lm_answer_get_text (answer));
 }
 
-/**
- * lm_export_markdown:
- * @record: an entry
- * @names: person's id as text → name
- *
- * Returns: (transfer full): the entry as Markdown, complete for a reader
- */
-char *
-lm_export_markdown (LmRecord *record, GHashTable *names)
+/* What @text means in Markdown as the words of a link. */
+static void
+append_escaped (GString *markdown, const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (strchr ("\\[]*_`<&", *at) != NULL)
+        g_string_append_c (markdown, '\\');
+      g_string_append_c (markdown, *at == '\n' || *at == '\r' ? ' ' : *at);
+    }
+}
+
+/* An image is shown, another file is linked to; one that is not there is named. */
+static void
+append_attachment (GString *text, const LmAttachment *attachment, const char *path)
+{
+  gboolean described = !lm_text_is_blank (attachment->description);
+  const char *name = lm_text_is_blank (attachment->name) ? attachment->type : attachment->name;
+
+  if (path == NULL)
+    {
+      g_string_append (text, "- ");
+      append_escaped (text, name);
+      if (described)
+        g_string_append (text, ": ");
+      append_escaped (text, attachment->description);
+      g_string_append_c (text, '\n');
+      return;
+    }
+  g_string_append (text, lm_attachment_is_image (attachment) ? "- ![" : "- [");
+  append_escaped (text, described ? attachment->description : name);
+  g_string_append (text, "](../");
+  g_string_append_uri_escaped (text, path, "/", TRUE);
+  g_string_append (text, ")\n");
+}
+
+static void
+append_attachments (GString *text, LmContent *content, LmExportFiles *files)
+{
+  g_autoptr (GPtrArray) list = lm_content_list_attachments (content);
+
+  if (list->len == 0)
+    return;
+  g_string_append_printf (text, "## %s\n\n", _ ("Attachments"));
+  for (guint i = 0; i < list->len; i++)
+    append_attachment (text,
+                       list->pdata[i],
+                       files != NULL ? lm_export_files_find (files, list->pdata[i]) : NULL);
+  g_string_append_c (text, '\n');
+}
+
+/* Passages that the entry is about, as quotations with their source. */
+static void
+append_citations (GString *text, LmContent *content)
+{
+  g_autoptr (GPtrArray) list = lm_content_list_citations (content);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const LmCitation *citation = list->pdata[i];
+      g_auto (GStrv) lines = g_strsplit (citation->text, "\n", -1);
+
+      for (guint k = 0; lines[k] != NULL; k++)
+        {
+          g_string_append (text, "> ");
+          append_escaped (text, lines[k]);
+          g_string_append_c (text, '\n');
+        }
+      g_string_append (text, ">\n> — ");
+      append_escaped (text, citation->title);
+      g_string_append (text, " (Leitmotif)\n\n");
+    }
+}
+
+static char *
+to_markdown (LmRecord *record, GHashTable *names, LmExportFiles *files)
 {
   g_autoptr (LmContent) content = lm_record_content (record);
   /* Translators: date and time of an entry, as g_date_time_format () takes it */
@@ -79,6 +148,7 @@ lm_export_markdown (LmRecord *record, GHashTable *names)
                           lm_text_is_blank (record->title) ? date : record->title);
   if (!lm_text_is_blank (record->title))
     g_string_append_printf (text, "*%s*\n\n", date);
+  append_citations (text, content);
   if (!lm_text_is_blank (body))
     g_string_append_printf (text, "%s\n\n", body);
   for (guint i = 0; i < lm_content_n_answers (content); i++)
@@ -88,11 +158,26 @@ lm_export_markdown (LmRecord *record, GHashTable *names)
       if (answer != NULL)
         append_answer (text, answer, names);
     }
+  append_attachments (text, content, files);
   for (guint i = 0; record->tags[i] != NULL; i++)
     g_string_append_printf (text, "%s#%s", i > 0 ? " " : "", record->tags[i]);
   if (record->tags[0] != NULL)
     g_string_append_c (text, '\n');
   return g_string_free (text, FALSE);
+}
+
+/**
+ * lm_export_markdown:
+ * @record: an entry
+ * @names: person's id as text → name
+ *
+ * Returns: (transfer full): the entry as Markdown, complete for a reader; its attachments are only
+ *   named
+ */
+char *
+lm_export_markdown (LmRecord *record, GHashTable *names)
+{
+  return to_markdown (record, names, NULL);
 }
 
 /* "2026-11-23 2104 a-quiet-evening.md", with a number where that is taken */
@@ -114,16 +199,26 @@ file_name (LmRecord *record, GHashTable *taken)
     }
 }
 
-static gboolean
-write_text (int folder, const char *name, char *text, GError **error)
+/* Which attachment went where: attachment's id → path inside the export. */
+static JsonObject *
+files_as_json (LmContent *content, LmExportFiles *files)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autoptr (GPtrArray) list = lm_content_list_attachments (content);
+  JsonObject *object = json_object_new ();
 
-  return lm_file_write_new (folder, name, bytes, error);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const LmAttachment *attachment = list->pdata[i];
+      const char *path = lm_export_files_find (files, attachment);
+
+      if (path != NULL)
+        json_object_set_string_member (object, lm_id_format (&attachment->id).digits, path);
+    }
+  return object;
 }
 
 static char *
-everything_as_json (GPtrArray *records)
+everything_as_json (GPtrArray *records, LmExportFiles *files)
 {
   g_autoptr (JsonObject) root = json_object_new ();
   JsonArray *array = json_array_new ();
@@ -134,24 +229,123 @@ everything_as_json (GPtrArray *records)
     {
       LmRecord *record = records->pdata[i];
       g_autoptr (LmContent) content = lm_record_content (record);
+      g_autoptr (JsonObject) paths = files_as_json (content, files);
       JsonObject *object = json_object_new ();
 
       json_object_set_string_member (object, "id", lm_id_format (&record->id).digits);
       json_object_set_object_member (object,
                                      "payload",
                                      json_object_ref (lm_content_json (content)));
+      if (json_object_get_size (paths) > 0)
+        json_object_set_object_member (object, "files", g_steal_pointer (&paths));
       json_array_add_object_element (array, object);
     }
   json_object_set_array_member (root, "records", array);
   return lm_json_write (root, NULL);
 }
 
+/* Running -------------------------------------------------------------------------------------- */
+
+LmExportProblem *
+lm_export_problem_new (const char *file, GError *error)
+{
+  LmExportProblem *problem = g_new (LmExportProblem, 1);
+
+  *problem = (LmExportProblem) { g_strdup (file), error };
+  return problem;
+}
+
+static void
+problem_free (gpointer data)
+{
+  LmExportProblem *problem = data;
+
+  g_free (problem->file);
+  g_error_free (problem->error);
+  g_free (problem);
+}
+
+LmExportReport *
+lm_export_report_new (void)
+{
+  LmExportReport *report = g_new0 (LmExportReport, 1);
+
+  report->problems = g_ptr_array_new_with_free_func (problem_free);
+  return report;
+}
+
+void
+lm_export_report_free (LmExportReport *report)
+{
+  g_ptr_array_unref (report->problems);
+  g_free (report->failed);
+  g_free (report);
+}
+
 typedef struct
 {
   GPtrArray *records;
-  LmExportProgress progress;
-  gpointer data;
+  const LmExportSource *source;
+  LmExportReport *report;
+  LmExportFiles *files;
+  GHashTable *names; /* person's id → name */
+  GHashTable *taken; /* names of files in the folder of entries */
+  int entries;
 } Export;
+
+/* Writes one file, and notes its name if that fails. */
+static gboolean
+write_text (Export *export, int folder, const char *name, char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+  if (lm_file_write_new (folder, name, bytes, error))
+    return TRUE;
+  export->report->failed = g_strdup (name);
+  return FALSE;
+}
+
+/* Attachments first: the text says where they are. */
+static gboolean
+write_entry (Export *export, LmRecord *record, GError **error)
+{
+  g_autoptr (LmContent) content = lm_record_content (record);
+  g_autoptr (GPtrArray) attachments = lm_content_list_attachments (content);
+  g_autofree char *name = file_name (record, export->taken);
+
+  for (guint i = 0; export->source->read != NULL && i < attachments->len; i++)
+    if (!lm_export_files_write (export->files,
+                                attachments->pdata[i],
+                                &export->report->failed,
+                                error))
+      return FALSE;
+  return write_text (export,
+                     export->entries,
+                     name,
+                     to_markdown (record, export->names, export->files),
+                     error);
+}
+
+static gboolean
+write_records (Export *export, GError **error)
+{
+  const LmExportSource *source = export->source;
+  guint total = export->records->len;
+
+  for (guint i = 0; i < total; i++)
+    {
+      LmRecord *record = export->records->pdata[i];
+
+      if (record->kind == LM_RECORD_ENTRY && !write_entry (export, record, error))
+        return FALSE;
+      if (source->progress != NULL && !source->progress (i + 1, total, source->data))
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
 
 static gboolean
 fill (int folder, gpointer data, GError **error)
@@ -160,10 +354,16 @@ fill (int folder, gpointer data, GError **error)
   GPtrArray *records = export->records;
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  int entries = lm_file_make_folder (folder, ENTRIES, error);
-  gboolean good =
-      entries >= 0 && write_text (folder, JSON_NAME, everything_as_json (records), error);
+  g_autoptr (LmExportFiles) files =
+      lm_export_files_new (folder, export->source, export->report->problems);
+  gboolean good;
 
+  export->names = names;
+  export->taken = taken;
+  export->files = files;
+  export->entries = lm_file_make_folder (folder, ENTRIES, error);
+  if (export->entries < 0)
+    return FALSE;
   for (guint i = 0; i < records->len; i++)
     {
       LmRecord *record = records->pdata[i];
@@ -171,25 +371,11 @@ fill (int folder, gpointer data, GError **error)
       if (record->kind == LM_RECORD_PERSON)
         g_hash_table_insert (names, lm_id_to_string (&record->id), record->title);
     }
-  for (guint i = 0; good && i < records->len; i++)
-    {
-      LmRecord *record = records->pdata[i];
-      g_autofree char *name = NULL;
-
-      if (record->kind == LM_RECORD_ENTRY)
-        {
-          name = file_name (record, taken);
-          good = write_text (entries, name, lm_export_markdown (record, names), error);
-        }
-      if (good && export->progress != NULL && !export->progress (i + 1, records->len, export->data))
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
-          good = FALSE;
-        }
-    }
-  good = good && lm_file_sync_folder (entries, ENTRIES, error);
-  if (entries >= 0)
-    close (entries);
+  good = write_records (export, error) &&
+         write_text (export, folder, JSON_NAME, everything_as_json (records, files), error) &&
+         lm_export_files_sync (files, error) &&
+         lm_file_sync_folder (export->entries, ENTRIES, error);
+  close (export->entries);
   return good;
 }
 
@@ -197,19 +383,23 @@ fill (int folder, gpointer data, GError **error)
  * lm_export_run:
  * @path: a new or empty folder
  * @records: (element-type LmRecord): entries, and the people named in them
- * @progress: (nullable): called after each record
- * @data: for @progress
- * @error: domain %LM_STORE_ERROR, or %G_IO_ERROR_CANCELLED
+ * @source: what is asked for meanwhile
+ * @report: takes what is to be told, whether the export succeeds or not
+ * @error: domain %LM_STORE_ERROR, %G_IO_ERROR_CANCELLED, or %G_IO_ERROR_CLOSED of @source
  *
- * Writes @records as plain text. The folder appears only when it is complete; nothing that exists
- * is ever overwritten.
+ * Writes @records as plain text, and their attachments as they were. The folder appears only when
+ * it is complete; nothing that exists is ever overwritten. An attachment that cannot be read is
+ * left out and noted in @report, and that is no failure.
  */
 gboolean
-lm_export_run (
-    const char *path, GPtrArray *records, LmExportProgress progress, gpointer data, GError **error)
+lm_export_run (const char *path,
+               GPtrArray *records,
+               const LmExportSource *source,
+               LmExportReport *report,
+               GError **error)
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  Export export = { records, progress, data };
+  Export export = { .records = records, .source = source, .report = report, .entries = -1 };
 
   return lm_file_publish_folder (absolute, fill, &export, error);
 }

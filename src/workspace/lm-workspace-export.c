@@ -3,15 +3,17 @@
  */
 #include "config.h"
 
-#include "exchange/lm-export.h"
+#include "journal/lm-store-attachments.h"
 #include "workspace/lm-workspace-private.h"
 
-/* Writing the journal out as plain files, in a worker. */
+/* Writing the journal out as plain files, in a worker. Attachments are opened in the writer's
+ * thread, which has the store: the worker waits for it, one attachment after the other. */
 
 typedef struct
 {
   GPtrArray *records;
   char *path;
+  LmExportReport *report; /* nullable: taken */
   GFileProgressCallback progress;
   gpointer progress_data;
 } Export;
@@ -22,6 +24,7 @@ export_free (gpointer data)
   Export *export = data;
 
   g_ptr_array_unref (export->records);
+  g_clear_pointer (&export->report, lm_export_report_free);
   g_free (export->path);
   g_free (export);
 }
@@ -59,13 +62,71 @@ export_progress (guint done, guint total, gpointer data)
   return !g_cancellable_is_cancelled (g_task_get_cancellable (task));
 }
 
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean done;
+  gboolean good;
+  const LmAttachment *attachment;
+  GOutputStream *out;
+  GError *error;
+} Reading;
+
+static void
+read_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+  Reading *reading = data;
+
+  if (self->store != NULL)
+    reading->good = lm_store_read_attachment (self->store,
+                                              reading->attachment,
+                                              reading->out,
+                                              g_task_get_cancellable (task),
+                                              &reading->error);
+  else
+    g_set_error_literal (&reading->error, G_IO_ERROR, G_IO_ERROR_CLOSED, "the journal is locked");
+  g_task_return_boolean (task, TRUE);
+  /* The last look at it: it is on the stack of who waits. */
+  g_mutex_lock (&reading->mutex);
+  reading->done = TRUE;
+  g_cond_signal (&reading->cond);
+  g_mutex_unlock (&reading->mutex);
+}
+
+static gboolean
+export_read (const LmAttachment *attachment, GOutputStream *out, gpointer data, GError **error)
+{
+  GTask *task = data;
+  LmWorkspace *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GTask) read = g_task_new (self, cancellable, NULL, NULL);
+  Reading reading = { .attachment = attachment, .out = out };
+
+  g_mutex_init (&reading.mutex);
+  g_cond_init (&reading.cond);
+  g_task_set_task_data (read, &reading, NULL);
+  lm_writer_run (self->writer, read, read_job);
+  g_mutex_lock (&reading.mutex);
+  while (!reading.done)
+    g_cond_wait (&reading.cond, &reading.mutex);
+  g_mutex_unlock (&reading.mutex);
+  g_mutex_clear (&reading.mutex);
+  g_cond_clear (&reading.cond);
+  if (reading.error != NULL)
+    g_propagate_error (error, reading.error);
+  return reading.good;
+}
+
 static void
 export_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Export *export = data;
+  LmExportSource from = { export_read, export_progress, task };
   GError *error = NULL;
 
-  if (lm_export_run (export->path, export->records, export_progress, task, &error))
+  if (lm_export_run (export->path, export->records, &from, export->report, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -90,7 +151,7 @@ add_records (GPtrArray *records, GListModel *list)
  * @progress: (nullable): called in the main thread with records done and in all; not after
  *   @cancellable was cancelled by whom @progress_data belongs to
  *
- * Writes plain, readable files, as Markdown and as JSON.
+ * Writes plain, readable files, as Markdown and as JSON, with the attachments as they were.
  */
 void
 lm_workspace_export_async (LmWorkspace *self,
@@ -107,6 +168,7 @@ lm_workspace_export_async (LmWorkspace *self,
 
   g_task_set_source_tag (task, lm_workspace_export_async);
   export->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+  export->report = lm_export_report_new ();
   export->path = g_strdup (path);
   export->progress = progress;
   export->progress_data = progress_data;
@@ -122,8 +184,19 @@ lm_workspace_export_async (LmWorkspace *self,
   g_task_run_in_thread (task, export_job);
 }
 
+/**
+ * lm_workspace_export_finish:
+ * @report: (out) (optional) (transfer full): what is to be told, on success and on failure
+ */
 gboolean
-lm_workspace_export_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
+lm_workspace_export_finish (LmWorkspace *self,
+                            GAsyncResult *result,
+                            LmExportReport **report,
+                            GError **error)
 {
+  Export *export = g_task_get_task_data (G_TASK (result));
+
+  if (report != NULL)
+    *report = g_steal_pointer (&export->report);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -7,6 +7,7 @@
 
 #include "base/lm-clock.h"
 #include "base/lm-secret.h"
+#include "exchange/lm-export.h"
 #include "journal/lm-entry.h"
 #include "vault/lm-key-slot.h"
 
@@ -156,6 +157,9 @@ void lm_workspace_export_async (LmWorkspace *self,
                                 gpointer progress_data,
                                 GAsyncReadyCallback callback,
                                 gpointer data);
-gboolean lm_workspace_export_finish (LmWorkspace *self, GAsyncResult *result, GError **error);
+gboolean lm_workspace_export_finish (LmWorkspace *self,
+                                     GAsyncResult *result,
+                                     LmExportReport **report,
+                                     GError **error);
 
 G_END_DECLS

@@ -55,6 +55,7 @@ class Outside:
         (key,) = json.loads(opened)["keys"]
         self.key = key["key"]
         self.entries_key = blake2b(decode(key["secret"]), b"leitmotif v1 entries")
+        self.attachments_key = blake2b(decode(key["secret"]), b"leitmotif v1 attachments")
 
     def _seal_data(self, id, version=1, journal=None):
         return b"LMENTRY" + bytes([version]) + bytes.fromhex((journal or self.journal) + id + self.key)
@@ -93,6 +94,22 @@ class Outside:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         path.write_bytes(self.seal(id, payload, **options))
         return id
+
+    def attach(self, content, name, type="application/octet-stream"):
+        """Writes an attachment and returns what an entry says of it."""
+        id, salt = new_id(), os.urandom(16)
+        head = b"LMATTACH" + bytes([1]) + bytes.fromhex(self.journal + id + self.key) + salt
+        key = blake2b(self.attachments_key, bytes.fromhex(id) + salt)
+        plain = content + bytes(padded(len(content)) - len(content))
+        chunks = [plain[i : i + 65536] for i in range(0, len(plain), 65536)]
+        file = head
+        for number, chunk in enumerate(chunks):
+            nonce = struct.pack("<QB", number, number == len(chunks) - 1) + bytes(15)
+            file += bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(chunk, head, nonce, key)
+        path = self.folder / "attachments" / f"{id}.bin"
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.write_bytes(file)
+        return {"id": id, "name": name, "type": type, "size": len(content), "hash": encode(blake2b(b"", content)).decode()}
 
     def add_person(self, name):
         return self.write(HEAD | {"kind": "person", "name": name, "circles": ["now"]})

@@ -170,6 +170,43 @@ class Export(CliTest):
         self.assertEqual([record["id"] for record in everything["records"]], [good])
         self.assertEqual(len(self.texts()), 1)
 
+    def attachments(self):
+        return {path.name: path.read_bytes() for path in (self.out / "attachments").iterdir()}
+
+    def test_attachments(self):
+        outside = Outside(self.journal, PASSPHRASE)
+        large = bytes(range(256)) * 1000
+        files = [outside.attach(large, "../sea.png", "image/png"), outside.attach(b"", "empty"),
+                 outside.attach(b"other", "SEA.png")]
+        id = outside.write(HEAD | {"title": "Sea", "attachments": files})
+        record = self.export()["records"][0]
+        self.assertEqual(record["payload"], json.loads(outside.open(id)))
+        # Not by assertEqual: showing how so many bytes differ would take minutes.
+        self.assertTrue(self.attachments() == {"sea.png": large, "empty": b"", "SEA 2.png": b"other"})
+        self.assertEqual(record["files"], {
+            one["id"]: f"attachments/{name}" for one, name in zip(files, ("sea.png", "empty", "SEA 2.png"))
+        })
+        (text,) = self.texts().values()
+        self.assertTrue(text.endswith(
+            "## Attachments\n\n- ![../sea.png](../attachments/sea.png)\n- [empty](../attachments/empty)\n"
+            "- [SEA.png](../attachments/SEA%202.png)\n\n"), text)
+        for path in (self.out / "attachments").iterdir():
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+
+    def test_an_attachment_that_is_damaged_or_missing(self):
+        outside = Outside(self.journal, PASSPHRASE)
+        good, bad, gone = (outside.attach(b"bytes " * 9, f"{name}.txt", "text/plain") for name in ("good", "bad", "gone"))
+        outside.write(HEAD | {"title": "Sea", "attachments": [bad, good, gone]})
+        path = self.journal / "attachments" / f"{bad['id']}.bin"
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+        (self.journal / "attachments" / f"{gone['id']}.bin").unlink()
+        before = self.state()
+        result = self.call("export", str(self.out), expect=DAMAGED)
+        self.assertIn("“bad.txt” could not be read", result.stderr.decode())
+        self.assertIn("“gone.txt” could not be read", result.stderr.decode())
+        self.assertEqual(self.attachments(), {"good.txt": b"bytes " * 9})
+        self.assertEqual(self.state(), before)
+
     def test_many_entries(self):
         outside = Outside(self.journal, PASSPHRASE)
         ids = [outside.write(HEAD | {"title": f"number {n}", "text": "t"}) for n in range(600)]

@@ -95,6 +95,23 @@ test_nobody (void)
   g_assert_null (strstr (text, LENE));
 }
 
+/* A passage is quoted whole, with its source, and nothing in it is Markdown. */
+static void
+test_citation (void)
+{
+  g_autoptr (LmRecord) record = record_of (
+      1,
+      "{\"kind\":\"entry\"," HEAD "\"text\":\"Mine.\",\"cites\":[{\"article\":\"dreams\","
+      "\"title\":\"Dreams\",\"section\":\"x\",\"text\":\"two\\n*lines*\"}]}");
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *text = lm_export_markdown (record, names);
+
+  g_assert_cmpstr (text,
+                   ==,
+                   "# Monday, 3 February 2025, 21:04\n\n> two\n> \\*lines\\*\n>\n"
+                   "> — Dreams (Leitmotif)\n\nMine.\n\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,5 +121,6 @@ main (int argc, char **argv)
   g_test_add_func ("/export-markdown/whole", test_whole);
   g_test_add_func ("/export-markdown/without-a-title", test_without_a_title);
   g_test_add_func ("/export-markdown/nobody", test_nobody);
+  g_test_add_func ("/export-markdown/citation", test_citation);
   return g_test_run ();
 }

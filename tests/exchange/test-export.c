@@ -58,6 +58,20 @@ example (void)
   return records_of (payloads);
 }
 
+/* Without attachments, which have tests of their own. */
+static gboolean
+run (const char *path,
+     GPtrArray *records,
+     gboolean (*progress) (guint, guint, gpointer),
+     gpointer data,
+     GError **error)
+{
+  g_autoptr (LmExportReport) report = lm_export_report_new ();
+  LmExportSource source = { NULL, progress, data };
+
+  return lm_export_run (path, records, &source, report, error);
+}
+
 static char *
 folder_of_test (void)
 {
@@ -109,7 +123,7 @@ test_run (void)
   g_autofree char *episode = NULL;
   struct stat info;
 
-  g_assert_true (lm_export_run (path, records, NULL, NULL, &error));
+  g_assert_true (run (path, records, NULL, NULL, &error));
   g_assert_no_error (error);
   in_top = names_in (top);
   in_path = names_in (path);
@@ -138,7 +152,7 @@ test_json (void)
   JsonArray *array;
   gint64 version;
 
-  g_assert_true (lm_export_run (path, records, NULL, NULL, &error));
+  g_assert_true (run (path, records, NULL, NULL, &error));
   text = contents (path, "journal.json");
   root = lm_json_parse (text, strlen (text), &error);
   g_assert_no_error (error);
@@ -185,7 +199,7 @@ test_names (void)
   g_autofree char *names = NULL;
   g_auto (GStrv) each = NULL;
 
-  g_assert_true (lm_export_run (path, records, NULL, NULL, NULL));
+  g_assert_true (run (path, records, NULL, NULL, NULL));
   names = names_in (entries);
   each = g_strsplit (names, ",", -1);
   g_assert_cmpuint (g_strv_length (each), ==, 6);
@@ -217,7 +231,7 @@ test_overwrites_nothing (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (lm_export_run (places[i], records, NULL, NULL, &error));
+      g_assert_false (run (places[i], records, NULL, NULL, &error));
       g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_EMPTY);
     }
   names = names_in (top);
@@ -233,7 +247,7 @@ test_takes_an_empty_folder (void)
   g_autofree char *path = folder_of_test ();
   g_autofree char *names = NULL;
 
-  g_assert_true (lm_export_run (path, records, NULL, NULL, NULL));
+  g_assert_true (run (path, records, NULL, NULL, NULL));
   names = names_in (path);
   g_assert_cmpstr (names, ==, "entries,journal.json");
 }
@@ -245,7 +259,7 @@ check_fails (const char *path, LmStoreError code)
   g_autoptr (GPtrArray) records = example ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (lm_export_run (path, records, NULL, NULL, &error));
+  g_assert_false (run (path, records, NULL, NULL, &error));
   g_assert_error (error, LM_STORE_ERROR, (int) code);
 }
 
@@ -305,7 +319,7 @@ test_progress (void)
   g_autofree char *path = g_build_filename (top, "out", NULL);
   Watch watch = { 0, 0, top };
 
-  g_assert_true (lm_export_run (path, records, watch_cb, &watch, NULL));
+  g_assert_true (run (path, records, watch_cb, &watch, NULL));
   g_assert_cmpuint (watch.calls, ==, 6);
 }
 
@@ -322,7 +336,7 @@ test_stopped (void)
       g_autofree char *names = NULL;
       Watch watch = { stop, 0, top };
 
-      g_assert_false (lm_export_run (path, records, watch_cb, &watch, &error));
+      g_assert_false (run (path, records, watch_cb, &watch, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_assert_cmpuint (watch.calls, ==, stop);
       names = names_in (top);

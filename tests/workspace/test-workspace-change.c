@@ -165,7 +165,7 @@ export_to (LmTestWorkspace *test, GPtrArray *entries, const char *path, GCancell
                              lm_test_take_result,
                              &result);
   lm_test_wait (result);
-  if (lm_workspace_export_finish (test->workspace, result, &error))
+  if (lm_workspace_export_finish (test->workspace, result, NULL, &error))
     g_assert_cmpint (last, >, 0);
   return error;
 }

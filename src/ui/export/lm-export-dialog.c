@@ -5,8 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "journal/lm-store-error.h"
 #include "ui/export/lm-export-dialog.h"
 #include "ui/lm-window.h"
+#include "workspace/lm-error-text.h"
 
 /* Export after one plain warning: everything, or what is selected. */
 
@@ -21,29 +23,129 @@ struct _LmExportDialog
   GtkCheckButton *everything_button;
   GtkCheckButton *selected_button;
   GtkProgressBar *progress_bar;
+  GtkLabel *result_title;
+  GtkLabel *result_text;
+  GtkWidget *result_scroller;
+  GtkLabel *result_files;
+  GtkButton *result_button;
 
   LmWorkspace *workspace;
   GPtrArray *selected; /* nullable, of LmEntry */
   GCancellable *cancellable;
+  gboolean good; /* whether there is an export now */
 };
 
 G_DEFINE_FINAL_TYPE (LmExportDialog, lm_export_dialog, ADW_TYPE_DIALOG)
+
+/* What came of it --------------------------------------------------------------------------------
+ */
+
+static void
+show_result (LmExportDialog *self,
+             const char *title,
+             const char *text,
+             const char *files,
+             const char *button)
+{
+  gtk_label_set_label (self->result_title, title);
+  gtk_label_set_label (self->result_text, text);
+  gtk_label_set_label (self->result_files, files);
+  gtk_widget_set_visible (self->result_scroller, files[0] != '\0');
+  gtk_button_set_label (self->result_button, button);
+  adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "result");
+  gtk_widget_grab_focus (GTK_WIDGET (self->result_button));
+}
+
+static char *
+reason_of (const GError *error)
+{
+  if (g_error_matches (error, LM_STORE_ERROR, LM_STORE_ERROR_NO_SPACE))
+    return g_strdup (_ ("There is not enough free space. Make some room, or choose another "
+                        "folder."));
+  if (g_error_matches (error, LM_STORE_ERROR, LM_STORE_ERROR_READ_ONLY))
+    return g_strdup (_ ("Nothing can be written there. Choose another folder."));
+  return lm_error_text (error);
+}
+
+static void
+show_failure (LmExportDialog *self, const LmExportReport *report, const GError *error)
+{
+  g_autofree char *reason = reason_of (error);
+  g_autofree char *text = NULL;
+
+  if (report->failed != NULL)
+    /* Translators: %1$s is the name of a file, %2$s a sentence that says why */
+    text = g_strdup_printf (_ ("“%1$s” could not be written. %2$s Nothing was left behind."),
+                            report->failed,
+                            reason);
+  else
+    /* Translators: %s is a sentence that says why */
+    text = g_strdup_printf (_ ("%s Nothing was left behind."), reason);
+  /* These messages name the file or the folder. */
+  show_result (self,
+               _ ("The export was not finished"),
+               text,
+               report->failed == NULL && error->domain == LM_STORE_ERROR ? error->message : "",
+               _ ("_Back"));
+}
+
+/* The export is there, without some files. */
+static void
+show_left_out (LmExportDialog *self, GPtrArray *problems)
+{
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("Everything else was exported, unencrypted. %u file is missing or damaged and is "
+                "left out. In the journal it stays as it is.",
+                "Everything else was exported, unencrypted. %u files are missing or damaged and "
+                "are left out. In the journal they stay as they are.",
+                problems->len),
+      problems->len);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < problems->len; i++)
+    g_string_append_printf (names,
+                            "%s%s",
+                            i > 0 ? "\n" : "",
+                            ((LmExportProblem *) problems->pdata[i])->file);
+  show_result (self, _ ("Exported, but not everything"), text, names->str, _ ("_Close"));
+}
 
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (LmExportDialog) self = data;
+  g_autoptr (LmExportReport) report = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean good = lm_workspace_export_finish (LM_WORKSPACE (source), result, &report, &error);
 
-  if (lm_workspace_export_finish (LM_WORKSPACE (source), result, &error))
+  if (self->workspace == NULL)
+    return;
+  self->good = good;
+  if (good && report->problems->len > 0)
+    show_left_out (self, report->problems);
+  else if (good)
     {
       lm_toast (GTK_WIDGET (self), adw_toast_new (_ ("Exported, unencrypted")));
       adw_dialog_force_close (ADW_DIALOG (self));
-      return;
     }
-  lm_toast_error (GTK_WIDGET (self->stack), error);
-  adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "choose");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      lm_toast_error (GTK_WIDGET (self->stack), error);
+      adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
+      gtk_stack_set_visible_child_name (self->stack, "choose");
+    }
+  else
+    show_failure (self, report, error);
+}
+
+static void
+result_cb (LmExportDialog *self)
+{
+  if (self->good)
+    adw_dialog_close (ADW_DIALOG (self));
+  else
+    gtk_stack_set_visible_child_name (self->stack, "choose");
 }
 
 static void
@@ -146,7 +248,13 @@ lm_export_dialog_class_init (LmExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, everything_button);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, selected_button);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, LmExportDialog, result_title);
+  gtk_widget_class_bind_template_child (widget_class, LmExportDialog, result_text);
+  gtk_widget_class_bind_template_child (widget_class, LmExportDialog, result_scroller);
+  gtk_widget_class_bind_template_child (widget_class, LmExportDialog, result_files);
+  gtk_widget_class_bind_template_child (widget_class, LmExportDialog, result_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
+  gtk_widget_class_bind_template_callback (widget_class, result_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
 }
 
