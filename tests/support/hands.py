@@ -40,6 +40,22 @@ class Hands:
     def click(self, x, y, button=1):
         run("xdotool", "mousemove", "--sync", str(x), str(y), "click", str(button))
 
+    def drag(self, start, end):
+        """From one place on the screen to another, slowly enough that it counts as a drag."""
+        run("xdotool", "mousemove", "--sync", *map(str, start), "mousedown", "1")
+        for part in range(1, 11):
+            x, y = (round(a + (b - a) * part / 10) for a, b in zip(start, end))
+            run("xdotool", "mousemove", "--sync", str(x), str(y))
+            time.sleep(0.1)
+        # Once more, within where it is to fall: the programs agree on it only now.
+        run("xdotool", "mousemove", "--sync", str(end[0] + 3), str(end[1] + 3))
+        time.sleep(1)
+        run("xdotool", "mouseup", "1")
+
+    def move_window(self, title, x, y):
+        for window in run("xdotool", "search", "--onlyvisible", "--name", title).split():
+            run("xdotool", "windowmove", "--sync", window, str(x), str(y))
+
     def screenshot(self, path):
         run("import", "-window", "root", str(path))
 

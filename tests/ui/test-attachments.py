@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Images and files in an entry: added, described, shown, taken out again; nothing of them is on the disk in the clear."""
 
+import json
 import os
 import pathlib
 import struct
+import tempfile
 import zlib
 
+import giver
 import tap
 from life import JOURNAL, LifeTest, entries, entry_files, make_journal, until
 
@@ -81,6 +84,118 @@ class AttachmentsTest(LifeTest):
         app.keys("ctrl+l")
         app.find("text box", "Passphrase")
         self.assertEqual(app.find_all("button", "Image: photo.png"), [])
+
+    def elsewhere(self):
+        """A folder outside the home, for what is not encrypted."""
+        place = tempfile.TemporaryDirectory()
+        self.addCleanup(place.cleanup)
+        return pathlib.Path(place.name)
+
+    def test_export(self):
+        """The export has the files, under safe names; one that is damaged is told of, and the rest is there."""
+        home = self.elsewhere()
+        photo, notes, out = home / "photo.png", home / "notes.txt", home / "out"
+        photo.write_bytes(png(90, 50))
+        notes.write_bytes(SECRET * 10)
+        out.mkdir()
+        make_journal()
+        app = self.start_open()
+        app.keys("ctrl+n")
+        self.add(app, photo, notes)
+        until(lambda: len(attached()) == 2, "the files in the entry")
+        damaged = JOURNAL / "attachments" / f"{attached()[1]['id']}.bin"
+        damaged.write_bytes(damaged.read_bytes()[:-1] + b"?")
+        app.press("button", "Back")
+        app.menu("e")
+        app.press("button", "Choose a folder…")
+        self.choose_folder(app, "Choose where to export to", out)
+        app.reads("Exported, but not everything", patience=40)
+        app.reads("notes.txt")
+        if "LEITMOTIF_SHOTS" in os.environ:
+            app.screenshot(pathlib.Path(os.environ["LEITMOTIF_SHOTS"]) / "export-result.png")
+        app.press("button", "Close")
+        (folder,) = out.iterdir()
+        self.assertEqual((folder / "attachments" / "photo.png").read_bytes(), photo.read_bytes())
+        self.assertEqual([path.name for path in (folder / "attachments").iterdir()], ["photo.png"])
+        (text,) = [path.read_text() for path in (folder / "entries").iterdir()]
+        self.assertIn("![photo.png](../attachments/photo.png)", text)
+        self.assertEqual(list(json.loads((folder / "journal.json").read_text())["records"][0]["files"].values()),
+                         ["attachments/photo.png"])
+        app.close()
+
+    def give(self, how, what, *paths):
+        process = giver.give(how, what, *paths)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process
+
+    def focus_text(self, app):
+        app.hands.focus_window("Leitmotif")
+        area = app.find("text box", "Text")
+        until(lambda: area.has("focused"), "the cursor in the text")
+        return area
+
+    def test_paste(self):
+        home = self.elsewhere()
+        photo = home / "photo.png"
+        photo.write_bytes(png(90, 50))
+        make_journal()
+        app = self.start_open()
+        app.keys("ctrl+n")
+        area = app.find("text box", "Text")
+        until(lambda: area.has("focused"), "the cursor in the text")
+        app.type("before ")
+        self.give("copy", "image", photo)
+        self.focus_text(app)
+        app.keys("ctrl+v")
+        until(lambda: [one["name"] for one in attached()] == ["pasted image.png"], "the image in the entry")
+        self.assertEqual(attached()[0]["type"], "image/png")
+        app.find("button", "Image: pasted image.png")
+        # Words with a picture of them are words.
+        self.give("copy", "both", photo)
+        self.focus_text(app)
+        app.keys("ctrl+v")
+        until(lambda: area.text() == "before words of a table", "the words")
+        # Files that a file manager copied, with their paths as text beside.
+        self.give("copy", "files", photo)
+        self.focus_text(app)
+        app.keys("ctrl+v")
+        until(lambda: [one["name"] for one in attached()] == ["pasted image.png", "photo.png"], "the file")
+        self.assertEqual(area.text(), "before words of a table")
+        app.keys("ctrl+v")
+        until(lambda: len(attached()) == 3, "the file once more")
+        app.close()
+
+    def drag(self, app, what, *paths):
+        process = self.give("drag", what, *paths)
+        app.hands.move_window("Giver", 1100, 100)
+        app.hands.drag((1180, 160), (700, 300))
+        if "LEITMOTIF_SHOTS" in os.environ:
+            app.screenshot(pathlib.Path(os.environ["LEITMOTIF_SHOTS"]) / "drag.png")
+        return process
+
+    def test_drop(self):
+        home = self.elsewhere()
+        photo, notes = home / "photo.png", home / "notes.txt"
+        photo.write_bytes(png(90, 50))
+        notes.write_bytes(SECRET)
+        make_journal()
+        app = self.start_open()
+        app.keys("ctrl+n")
+        area = app.find("text box", "Text")
+        self.drag(app, "files", photo, notes).kill()
+        until(lambda: sorted(one["name"] for one in attached()) == ["notes.txt", "photo.png"], "the files in the entry")
+        self.drag(app, "image", photo).kill()
+        until(lambda: len(attached()) == 3, "the image in the entry")
+        # Nothing is fetched from elsewhere.
+        self.drag(app, "files", "https://example.org/photo.png").kill()
+        app.reads("Only files on this computer can be added")
+        # A folder is none.
+        self.drag(app, "files", home).kill()
+        app.reads("Only files can be added, no folders")
+        self.assertEqual(len(attached()), 3)
+        self.assertEqual(area.text(), "")
+        app.close()
 
 
 tap.main()

@@ -283,27 +283,14 @@ lm_attachment_strip_choose (LmAttachmentStrip *self)
                                  g_object_ref (self));
 }
 
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, LmAttachmentStrip *self)
+/* Taking what others give ------------------------------------------------------------------------
+ */
+
+static void
+tell_not_taken (LmAttachmentStrip *self)
 {
-  GSList *files = g_value_get_boxed (value);
-
-  if (self->draft == NULL || files == NULL)
-    return FALSE;
-  for (GSList *item = files; item != NULL; item = item->next)
-    lm_attachment_strip_add_file (self, item->data);
-  return TRUE;
-}
-
-/* Files that are dropped on @target are added. */
-void
-lm_attachment_strip_take_drops (LmAttachmentStrip *self, GtkWidget *target)
-{
-  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drop), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, 0);
-  gtk_widget_add_controller (target, GTK_EVENT_CONTROLLER (drop));
+  if (self->draft != NULL)
+    lm_toast (GTK_WIDGET (self), adw_toast_new (_ ("The image could not be added.")));
 }
 
 static void
@@ -321,7 +308,10 @@ encoded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (bytes == NULL || self->draft == NULL)
-    return;
+    {
+      tell_not_taken (self);
+      return;
+    }
   lm_workspace_attach_bytes_async (self->workspace,
                                    bytes,
                                    /* Translators: the name of a file */
@@ -333,34 +323,124 @@ encoded_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+add_texture (LmAttachmentStrip *self, GdkTexture *texture)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, encoded_cb, NULL);
+
+  g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
+  g_task_run_in_thread (task, encode_job);
+}
+
+/* What is on another computer is not fetched: nothing is ever asked of the network. */
+static gboolean
+add_files (LmAttachmentStrip *self, GSList *files)
+{
+  gboolean far = FALSE;
+
+  for (GSList *item = files; item != NULL; item = item->next)
+    if (g_file_peek_path (item->data) != NULL)
+      lm_attachment_strip_add_file (self, item->data);
+    else
+      far = TRUE;
+  if (far)
+    lm_toast (GTK_WIDGET (self),
+              adw_toast_new (_ ("Only files on this computer can be added. Save a copy first.")));
+  return files != NULL;
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, LmAttachmentStrip *self)
+{
+  if (self->draft == NULL)
+    return FALSE;
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    {
+      add_texture (self, g_value_get_object (value));
+      return TRUE;
+    }
+  return add_files (self, g_value_get_boxed (value));
+}
+
+/* Files and images that are dropped on @target are added. */
+void
+lm_attachment_strip_take_drops (LmAttachmentStrip *self, GtkWidget *target)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (drop, (GType[]) { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE }, 2);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drop), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_widget_add_controller (target, GTK_EVENT_CONTROLLER (drop));
+}
+
+static void
 texture_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (LmAttachmentStrip) self = data;
-  GdkTexture *texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GdkTexture) texture =
+      gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
 
-  if (texture == NULL)
-    return;
-  task = g_task_new (self, NULL, encoded_cb, NULL);
-  g_task_set_task_data (task, texture, g_object_unref);
-  g_task_run_in_thread (task, encode_job);
+  if (texture != NULL)
+    add_texture (self, texture);
+  else
+    tell_not_taken (self);
+}
+
+static void
+files_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LmAttachmentStrip) self = data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (value != NULL && self->draft != NULL)
+    add_files (self, g_value_get_boxed (value));
+}
+
+/* Whether a file manager has copied files: it offers their paths as text too. */
+static gboolean
+holds_files (GdkContentFormats *formats)
+{
+  return gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+         gdk_content_formats_contain_mime_type (formats, "x-special/gnome-copied-files") ||
+         gdk_content_formats_contain_mime_type (formats, "application/vnd.portal.filetransfer");
+}
+
+/* Where there is text, text is what is pasted, even with a picture of it. */
+static gboolean
+holds_text (GdkContentFormats *formats)
+{
+  return gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) ||
+         gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8") ||
+         gdk_content_formats_contain_mime_type (formats, "text/plain");
 }
 
 static void
 paste_cb (GtkTextView *view, LmAttachmentStrip *self)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  g_autoptr (GdkContentFormats) formats = gdk_content_formats_union_deserialize_gtypes (
+      gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
 
-  if (self->draft == NULL || gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) ||
-      gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8") ||
-      gdk_content_formats_contain_mime_type (formats, "text/plain"))
+  if (self->draft == NULL)
     return;
-  g_signal_stop_emission_by_name (view, "paste-clipboard");
-  gdk_clipboard_read_texture_async (clipboard, NULL, texture_cb, g_object_ref (self));
+  if (holds_files (gdk_clipboard_get_formats (clipboard)))
+    {
+      g_signal_stop_emission_by_name (view, "paste-clipboard");
+      gdk_clipboard_read_value_async (clipboard,
+                                      GDK_TYPE_FILE_LIST,
+                                      G_PRIORITY_DEFAULT,
+                                      NULL,
+                                      files_cb,
+                                      g_object_ref (self));
+    }
+  else if (!holds_text (formats) && gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+    {
+      g_signal_stop_emission_by_name (view, "paste-clipboard");
+      gdk_clipboard_read_texture_async (clipboard, NULL, texture_cb, g_object_ref (self));
+    }
 }
 
-/* An image that is pasted into @view is added. */
+/* An image, or files, that are pasted into @view are added. */
 void
 lm_attachment_strip_take_pastes (LmAttachmentStrip *self, GtkTextView *view)
 {
