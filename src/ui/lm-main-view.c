@@ -18,6 +18,7 @@
 #include "ui/library/lm-article-page.h"
 #include "ui/library/lm-glossary-page.h"
 #include "ui/library/lm-library-page.h"
+#include "ui/library/lm-passages.h"
 #include "ui/library/lm-references-page.h"
 #include "ui/lm-main-view.h"
 #include "ui/lm-window.h"
@@ -353,6 +354,28 @@ open_article (LmMainView *self, const char *target)
   push (self, page);
 }
 
+/* @target is from lm_citation_to_target (). */
+static void
+open_passage (LmMainView *self, const char *target)
+{
+  AdwNavigationPage *page = lm_passage_open (self->workspace, self->library, target);
+
+  if (page != NULL)
+    push (self, page);
+  else
+    lm_toast (GTK_WIDGET (self),
+              adw_toast_new (_ ("This article is not in the library any more.")));
+}
+
+static void
+write_passage (LmMainView *self, const char *target)
+{
+  AdwNavigationPage *page = lm_passage_write (self->workspace, self->library, target);
+
+  if (page != NULL)
+    push (self, page);
+}
+
 /* @id is of the term to show, or "". */
 static void
 open_glossary (LmMainView *self, const char *id)
@@ -528,6 +551,8 @@ static const struct
   { "discard-draft", discard_draft },
   { "open-guide", open_guide },
   { "open-article", open_article },
+  { "open-passage", open_passage },
+  { "write-passage", write_passage },
   { "open-glossary", open_glossary },
   { "open-references", open_references },
   { "find", find },

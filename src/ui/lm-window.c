@@ -100,6 +100,15 @@ lm_toast (GtkWidget *widget, AdwToast *toast)
     g_object_unref (g_object_ref_sink (toast));
 }
 
+/* Returns: (transfer none) (nullable): the settings; %NULL outside a window */
+GSettings *
+lm_window_get_settings (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return LM_IS_WINDOW (root) ? lm_workspace_get_settings (LM_WINDOW (root)->workspace) : NULL;
+}
+
 /* Shows what went wrong. */
 void
 lm_toast_error (GtkWidget *widget, const GError *error)
@@ -507,6 +516,8 @@ static const GActionEntry actions[] = {
   { .name = "discard-draft", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-guide", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-article", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "open-passage", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "write-passage", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-glossary", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-references", .activate = main_view_action, .parameter_type = "s" },
   { .name = "trash-entries", .activate = main_view_action, .parameter_type = "s" },

@@ -23,6 +23,7 @@ void lm_window_blank (LmWindow *self);
 LmMainView *lm_window_get_main_view (LmWindow *self);
 void lm_window_clear_toasts (LmWindow *self);
 void lm_window_toast (LmWindow *self, AdwToast *toast);
+GSettings *lm_window_get_settings (GtkWidget *widget);
 void lm_toast (GtkWidget *widget, AdwToast *toast);
 void lm_toast_error (GtkWidget *widget, const GError *error);
 

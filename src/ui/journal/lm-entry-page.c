@@ -7,6 +7,7 @@
 
 #include "base/lm-text.h"
 #include "ui/attachments/lm-attachment-strip.h"
+#include "ui/journal/lm-citation-box.h"
 #include "ui/journal/lm-entry-page.h"
 #include "ui/widgets/lm-document-view.h"
 #include "workspace/lm-phrases.h"
@@ -28,6 +29,7 @@ struct _LmEntryPage
   GtkLabel *guide_label;
   LmDocumentView *text_view;
   GtkBox *answers_box;
+  LmCitationBox *citation_box;
   LmAttachmentStrip *attachment_strip;
   AdwWrapBox *tags_box;
   GtkWidget *tray_label;
@@ -211,6 +213,7 @@ show_entry (LmEntryPage *self)
   gtk_label_set_label (self->date_label, date);
   set_text (self->title_label, record->title);
   set_text (self->guide_label, guide != NULL ? lm_guide_get_title (guide) : "");
+  lm_citation_box_show (self->citation_box, content);
   show_markdown (self->text_view, lm_content_get_string (content, "text"));
   show_answers (self, content);
   lm_attachment_strip_show (self->attachment_strip, self->workspace, content);
@@ -270,6 +273,7 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lm_entry_page_dispose;
   g_type_ensure (LM_TYPE_DOCUMENT_VIEW);
   g_type_ensure (LM_TYPE_ATTACHMENT_STRIP);
+  g_type_ensure (LM_TYPE_CITATION_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/journal/lm-entry-page.ui");
@@ -284,6 +288,7 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, text_view);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, answers_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, attachment_strip);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, citation_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tags_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tray_label);
 }

@@ -8,6 +8,7 @@
 #include "base/lm-diff.h"
 #include "base/lm-text.h"
 #include "ui/attachments/lm-attachment-strip.h"
+#include "ui/journal/lm-citation-box.h"
 #include "ui/journal/lm-write-page.h"
 #include "ui/lock/lm-return.h"
 #include "ui/widgets/lm-save-status.h"
@@ -31,6 +32,7 @@ struct _LmWritePage
   LmTextArea *text_area;
   GtkBox *answers_box;
   LmTagEditor *tag_editor;
+  LmCitationBox *citation_box;
   LmAttachmentStrip *attachment_strip;
   GtkWidget *attach_button;
 
@@ -157,6 +159,7 @@ fill (LmWritePage *self)
     gtk_editable_set_text (self->title_text, lm_content_get_string (content, "title"));
   if (g_strcmp0 (text, lm_content_get_string (content, "text")) != 0)
     lm_text_area_set_text (self->text_area, lm_content_get_string (content, "text"));
+  lm_citation_box_edit (self->citation_box, self->draft);
   lm_tag_editor_set_tags (self->tag_editor, (const char *const *) tags);
   gtk_toggle_button_set_active (self->tray_button, lm_content_is_in_tray (content));
   gtk_widget_set_visible (GTK_WIDGET (self->answers_box), guided);
@@ -253,6 +256,7 @@ lm_write_page_class_init (LmWritePageClass *klass)
   g_type_ensure (LM_TYPE_TEXT_AREA);
   g_type_ensure (LM_TYPE_TAG_EDITOR);
   g_type_ensure (LM_TYPE_ATTACHMENT_STRIP);
+  g_type_ensure (LM_TYPE_CITATION_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/journal/lm-write-page.ui");
@@ -266,6 +270,7 @@ lm_write_page_class_init (LmWritePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, answers_box);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, tag_editor);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, attachment_strip);
+  gtk_widget_class_bind_template_child (widget_class, LmWritePage, citation_box);
   gtk_widget_class_bind_template_child (widget_class, LmWritePage, attach_button);
   gtk_widget_class_bind_template_callback (widget_class, attach_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

@@ -6,14 +6,16 @@
 #include <glib/gi18n.h>
 
 #include "ui/library/lm-article-page.h"
+#include "ui/library/lm-article-print.h"
 #include "ui/library/lm-article-view.h"
 #include "ui/library/lm-find-bar.h"
 #include "ui/lm-window.h"
 #include "ui/widgets/lm-parts.h"
+#include "workspace/lm-settings.h"
 #include "workspace/lm-workspace-reading.h"
 
 /* An article with what helps to read it: its contents beside it where there is room, finding, the
- * size of the text, quoting. */
+ * size of the text, quoting, writing about a passage, printing. */
 
 /* From this width on the contents stand beside the text, in sp. */
 #define WIDE "min-width: 860sp"
@@ -22,6 +24,7 @@ struct _LmArticlePage
 {
   AdwNavigationPage parent_instance;
 
+  LmLibrary *library;
   LmArticle *article;
   LmWorkspace *workspace; /* nullable: keeps how far it was read */
   LmArticleView *view;    /* borrowed */
@@ -37,15 +40,30 @@ static const guint sizes[] = { 80, 90, 100, 110, 125, 150, 175, 200 };
 
 #define USUAL_SIZE 2
 
-/* For all articles until the app is closed. */
-static guint size = USUAL_SIZE;
+/* Returns: the place in @sizes of the size that is kept, or of the next smaller one that there is
+ */
+static guint
+get_size (LmArticlePage *self)
+{
+  GSettings *settings = lm_window_get_settings (GTK_WIDGET (self));
+  int kept = settings != NULL ? g_settings_get_int (settings, LM_SETTING_TEXT_SIZE) : 100;
+  guint size = 0;
 
+  while (size + 1 < G_N_ELEMENTS (sizes) && (int) sizes[size + 1] <= kept)
+    size++;
+  return size;
+}
+
+/* For all articles, and for the next start too. */
 static void
 set_size (LmArticlePage *self, guint wanted)
 {
+  guint size = MIN (wanted, G_N_ELEMENTS (sizes) - 1);
+  GSettings *settings = lm_window_get_settings (GTK_WIDGET (self));
   g_autofree char *text = NULL;
 
-  size = MIN (wanted, G_N_ELEMENTS (sizes) - 1);
+  if (settings != NULL)
+    g_settings_set_int (settings, LM_SETTING_TEXT_SIZE, (int) sizes[size]);
   lm_article_view_set_size (self->view, sizes[size]);
   /* Translators: the size of the text, in percent */
   text = g_strdup_printf (_ ("Text size %u %%"), sizes[size]);
@@ -57,12 +75,14 @@ set_size (LmArticlePage *self, guint wanted)
 static void
 larger_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  set_size (LM_ARTICLE_PAGE (widget), size + 1);
+  set_size (LM_ARTICLE_PAGE (widget), get_size (LM_ARTICLE_PAGE (widget)) + 1);
 }
 
 static void
 smaller_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  guint size = get_size (LM_ARTICLE_PAGE (widget));
+
   set_size (LM_ARTICLE_PAGE (widget), size > 0 ? size - 1 : 0);
 }
 
@@ -72,11 +92,13 @@ usual_size_action (GtkWidget *widget, const char *action, GVariant *parameter)
   set_size (LM_ARTICLE_PAGE (widget), USUAL_SIZE);
 }
 
-/* The size may have been changed on another page. */
+/* The size may have been changed on another page, and something may have been written. */
 static void
 mapped_cb (LmArticlePage *self)
 {
-  lm_article_view_set_size (self->view, sizes[size]);
+  lm_article_view_set_size (self->view, sizes[get_size (self)]);
+  if (self->workspace != NULL)
+    lm_article_view_show_marks (self->view, self->workspace);
 }
 
 /* Finding and quoting -------------------------------------------------------------------------- */
@@ -105,6 +127,27 @@ quote_action (GtkWidget *widget, const char *action, GVariant *parameter)
   lm_toast (widget,
             adw_toast_new (quotation != NULL ? _ ("Copied with its source")
                                              : _ ("Select some words first")));
+}
+
+static void
+write_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LmArticlePage *self = LM_ARTICLE_PAGE (widget);
+  g_autoptr (LmCitation) citation = lm_article_view_get_passage (self->view);
+  g_autofree char *target = citation != NULL ? lm_citation_to_target (citation) : NULL;
+
+  if (target != NULL)
+    gtk_widget_activate_action (widget, "win.write-passage", "s", target);
+  else
+    lm_toast (widget, adw_toast_new (_ ("Select some words first")));
+}
+
+static void
+print_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  LmArticlePage *self = LM_ARTICLE_PAGE (widget);
+
+  lm_article_print (widget, self->library, self->article);
 }
 
 /* What is kept --------------------------------------------------------------------------------- */
@@ -149,7 +192,17 @@ lm_article_page_keep (LmArticlePage *self, LmWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   lm_article_view_set_place (self->view, reading.place);
   add_bookmark_button (self, reading.bookmark);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "article.write",
+                                 !lm_workspace_get_read_only (workspace));
   g_signal_connect (self, "unmap", G_CALLBACK (left_cb), NULL);
+}
+
+/* Begins at the words that @citation cites, or at the section in which they were. */
+void
+lm_article_page_show_passage (LmArticlePage *self, const LmCitation *citation)
+{
+  lm_article_view_set_passage (self->view, citation->section, citation->text);
 }
 
 /* Parts ---------------------------------------------------------------------------------------- */
@@ -226,19 +279,32 @@ make_content (LmArticlePage *self)
   return bin;
 }
 
+/* Returns: (transfer full): what can be done with the words that are selected */
+static GMenuModel *
+make_selection_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("_Write About This Passage"), "article.write");
+  g_menu_append (menu, _ ("_Copy Selection With Source"), "article.quote");
+  return G_MENU_MODEL (menu);
+}
+
 static GtkWidget *
 make_menu_button (void)
 {
   GtkWidget *button = gtk_menu_button_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuModel) selection = make_selection_menu ();
   g_autoptr (GMenu) text = g_menu_new ();
   g_autoptr (GMenu) more = g_menu_new ();
 
   g_menu_append (more, _ ("_Find in This Article"), "article.find");
-  g_menu_append (more, _ ("_Copy Selection With Source"), "article.quote");
+  g_menu_append (more, _ ("_Print…"), "article.print");
   g_menu_append (text, _ ("_Larger Text"), "article.larger");
   g_menu_append (text, _ ("_Smaller Text"), "article.smaller");
   g_menu_append (text, _ ("_Usual Text Size"), "article.usual-size");
+  g_menu_append_section (menu, NULL, selection);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
@@ -253,6 +319,7 @@ lm_article_page_dispose (GObject *object)
   LmArticlePage *self = LM_ARTICLE_PAGE (object);
 
   g_clear_object (&self->article);
+  g_clear_object (&self->library);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (lm_article_page_parent_class)->dispose (object);
 }
@@ -275,6 +342,8 @@ lm_article_page_class_init (LmArticlePageClass *klass)
     { GDK_KEY_KP_0, GDK_CONTROL_MASK, "article.usual-size" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "article.find" },
     { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "article.quote" },
+    { GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "article.write" },
+    { GDK_KEY_p, GDK_CONTROL_MASK, "article.print" },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -284,6 +353,8 @@ lm_article_page_class_init (LmArticlePageClass *klass)
   gtk_widget_class_install_action (widget_class, "article.usual-size", NULL, usual_size_action);
   gtk_widget_class_install_action (widget_class, "article.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "article.quote", NULL, quote_action);
+  gtk_widget_class_install_action (widget_class, "article.write", NULL, write_action);
+  gtk_widget_class_install_action (widget_class, "article.print", NULL, print_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class,
                                          keys[i].key,
@@ -313,10 +384,15 @@ lm_article_page_new (LmLibrary *library,
       g_object_new (LM_TYPE_ARTICLE_PAGE, "title", lm_article_get_title (article), NULL);
   GtkWidget *toolbar = adw_toolbar_view_new ();
   GtkWidget *header = lm_header_bar_new ();
+  g_autoptr (GMenuModel) selection = make_selection_menu ();
 
+  self->library = g_object_ref (library);
   self->article = g_object_ref (article);
   self->header = ADW_HEADER_BAR (header);
   self->view = LM_ARTICLE_VIEW (lm_article_view_new (library, article, section, with_guides));
+  lm_article_view_set_menu (self->view, selection);
+  /* Not over a question in a guide: there one is writing already. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "article.write", FALSE);
   self->find_bar = LM_FIND_BAR (lm_find_bar_new (self->view));
   adw_header_bar_set_show_title (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), make_menu_button ());

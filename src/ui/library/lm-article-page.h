@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "journal/lm-citation.h"
 #include "library/lm-library.h"
 #include "workspace/lm-workspace.h"
 
@@ -20,6 +21,7 @@ AdwNavigationPage *lm_article_page_new (LmLibrary *library,
 void lm_article_page_keep (LmArticlePage *self, LmWorkspace *workspace);
 LmArticle *lm_article_page_get_article (LmArticlePage *self);
 void lm_article_page_find (LmArticlePage *self);
+void lm_article_page_show_passage (LmArticlePage *self, const LmCitation *citation);
 AdwDialog *lm_passage_dialog_new (LmLibrary *library, LmArticle *article, const char *section);
 
 G_END_DECLS

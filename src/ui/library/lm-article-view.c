@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/library/lm-article-notes.h"
 #include "ui/library/lm-article-page.h"
 #include "ui/library/lm-article-view.h"
 #include "ui/library/lm-term-popover.h"
@@ -36,9 +37,11 @@ struct _LmArticleView
   LmLibrary *library;
   LmArticle *article;
   char *section;     /* nullable: to be scrolled to */
+  char *passage;     /* nullable: as that, and before it */
   guint place;       /* where to begin, in thousandths */
   gboolean was_read; /* whether the end of the text was seen */
   GHashTable *notes; /* reference's id → widget in the list */
+  GPtrArray *marks;  /* borrowed: the widgets that lead to entries about passages */
 };
 
 G_DEFINE_FINAL_TYPE (LmArticleView, lm_article_view, ADW_TYPE_BIN)
@@ -61,6 +64,28 @@ scroll_to (LmArticleView *self, GtkWidget *widget)
   gtk_widget_grab_focus (widget);
 }
 
+/* Returns: whether the passage is there */
+static gboolean
+scroll_to_passage (LmArticleView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  GtkWidget *content = gtk_scrolled_window_get_child (self->scrolled_window);
+  GdkRectangle area;
+  GtkWidget *text = lm_document_view_find_passage (self->document_view, self->passage, TRUE, &area);
+  graphene_point_t point;
+
+  if (text == NULL ||
+      !gtk_widget_compute_point (text,
+                                 content,
+                                 &GRAPHENE_POINT_INIT ((float) area.x, (float) area.y),
+                                 &point))
+    return FALSE;
+  gtk_adjustment_set_value (adjustment,
+                            gtk_adjustment_get_value (adjustment) + point.y -
+                                gtk_adjustment_get_page_size (adjustment) / 4);
+  return TRUE;
+}
+
 static gboolean
 scroll_to_section (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -69,17 +94,19 @@ scroll_to_section (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   /* Only once everything has its place. */
   if (gtk_widget_get_height (GTK_WIDGET (self->document_view)) == 0)
     return G_SOURCE_CONTINUE;
-  if (self->section != NULL)
-    scroll_to (self, lm_document_view_find (self->document_view, self->section));
-  else
+  if (self->passage == NULL || !scroll_to_passage (self))
     {
       GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
 
-      gtk_adjustment_set_value (adjustment,
-                                gtk_adjustment_get_upper (adjustment) * self->place / 1000);
+      if (self->section != NULL)
+        scroll_to (self, lm_document_view_find (self->document_view, self->section));
+      else
+        gtk_adjustment_set_value (adjustment,
+                                  gtk_adjustment_get_upper (adjustment) * self->place / 1000);
     }
   self->place = 0;
   g_clear_pointer (&self->section, g_free);
+  g_clear_pointer (&self->passage, g_free);
   return G_SOURCE_REMOVE;
 }
 
@@ -127,7 +154,7 @@ lm_article_view_was_read (LmArticleView *self)
 static void
 mapped_cb (LmArticleView *self)
 {
-  if (self->section != NULL || self->place > 0)
+  if (self->section != NULL || self->passage != NULL || self->place > 0)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_section, NULL, NULL);
 }
 
@@ -136,6 +163,18 @@ void
 lm_article_view_show_section (LmArticleView *self, const char *section)
 {
   scroll_to (self, lm_document_view_find (self->document_view, section));
+}
+
+/**
+ * lm_article_view_set_passage:
+ * @section: where to begin if the words are not in the article any more; "" for its beginning
+ * @passage: the words to begin with when it is shown
+ */
+void
+lm_article_view_set_passage (LmArticleView *self, const char *section, const char *passage)
+{
+  g_set_str (&self->section, section[0] != '\0' ? section : NULL);
+  g_set_str (&self->passage, passage);
 }
 
 /* Finding -------------------------------------------------------------------------------------- */
@@ -184,7 +223,7 @@ lm_article_view_set_size (LmArticleView *self, guint size)
 char *
 lm_article_view_get_quotation (LmArticleView *self)
 {
-  g_autofree char *selected = lm_document_view_get_selected (self->document_view);
+  g_autofree char *selected = lm_document_view_get_selected (self->document_view, NULL);
 
   if (selected == NULL)
     return NULL;
@@ -192,6 +231,40 @@ lm_article_view_get_quotation (LmArticleView *self)
   return g_strdup_printf (_ ("“%1$s” (Leitmotif, “%2$s”)"),
                           selected,
                           lm_article_get_title (self->article));
+}
+
+/* Returns: (transfer full) (nullable): what is selected, to be cited; %NULL for nothing */
+LmCitation *
+lm_article_view_get_passage (LmArticleView *self)
+{
+  const char *section = NULL;
+  g_autofree char *selected = lm_document_view_get_selected (self->document_view, &section);
+
+  return selected != NULL ? lm_citation_new (lm_article_get_id (self->article),
+                                             lm_article_get_title (self->article),
+                                             section,
+                                             selected)
+                          : NULL;
+}
+
+/* Adds @menu to what a right click on the text offers. */
+void
+lm_article_view_set_menu (LmArticleView *self, GMenuModel *menu)
+{
+  lm_document_view_set_menu (self->document_view, menu);
+}
+
+/* Marks the passages about which there are entries; each mark leads to its entry. */
+void
+lm_article_view_show_marks (LmArticleView *self, LmWorkspace *workspace)
+{
+  for (guint i = 0; i < self->marks->len; i++)
+    gtk_box_remove (GTK_BOX (self->document_view), self->marks->pdata[i]);
+  g_ptr_array_set_size (self->marks, 0);
+  lm_article_notes_add (self->document_view,
+                        workspace,
+                        lm_article_get_id (self->article),
+                        self->marks);
 }
 
 /* Links ------------------------------------------------------------------------------------------
@@ -401,7 +474,9 @@ lm_article_view_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_ARTICLE_VIEW);
   g_clear_pointer (&self->notes, g_hash_table_unref);
+  g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_clear_pointer (&self->section, g_free);
+  g_clear_pointer (&self->passage, g_free);
   g_clear_object (&self->article);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (lm_article_view_parent_class)->dispose (object);
@@ -433,6 +508,7 @@ static void
 lm_article_view_init (LmArticleView *self)
 {
   self->notes = g_hash_table_new (g_str_hash, g_str_equal);
+  self->marks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window),

@@ -5,7 +5,9 @@
 
 #include <adwaita.h>
 
+#include "journal/lm-citation.h"
 #include "library/lm-library.h"
+#include "workspace/lm-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +21,10 @@ GtkWidget *lm_article_view_new (LmLibrary *library,
 guint lm_article_view_find (LmArticleView *self, const char *text);
 void lm_article_view_show_found (LmArticleView *self, guint index);
 void lm_article_view_show_section (LmArticleView *self, const char *section);
+void lm_article_view_set_passage (LmArticleView *self, const char *section, const char *passage);
+void lm_article_view_show_marks (LmArticleView *self, LmWorkspace *workspace);
+void lm_article_view_set_menu (LmArticleView *self, GMenuModel *menu);
+LmCitation *lm_article_view_get_passage (LmArticleView *self);
 guint lm_article_view_get_place (LmArticleView *self);
 void lm_article_view_set_place (LmArticleView *self, guint place);
 gboolean lm_article_view_was_read (LmArticleView *self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
+#include "ui/journal/lm-citation-box.h"
 #include "ui/restore/lm-past-view.h"
 #include "ui/widgets/lm-document-view.h"
 #include "workspace/lm-phrases.h"
@@ -177,10 +178,13 @@ lm_past_view_new (LmWorkspace *workspace, LmPast *past)
   g_autoptr (LmContent) content = lm_record_content (record);
   g_autofree char *time = lm_phrase_day_and_time (record->created);
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  GtkWidget *citations = g_object_new (LM_TYPE_CITATION_BOX, NULL);
 
   add_heading (box, time, "dimmed");
   if (!lm_text_is_blank (record->title))
     add_heading (box, record->title, "title-2");
+  lm_citation_box_show (LM_CITATION_BOX (citations), content);
+  gtk_box_append (box, citations);
   add_text (box, lm_content_get_string (content, "text"));
   for (guint i = 0; i < lm_content_n_answers (content); i++)
     {

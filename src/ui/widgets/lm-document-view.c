@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/lm-fold.h"
+#include "library/lm-passage.h"
+#include "ui/widgets/lm-block-markup.h"
 #include "ui/widgets/lm-document-view.h"
 
 /* Draws the blocks of a document, each as a label, so that text can be selected, headings are
@@ -38,6 +40,8 @@ typedef struct
 {
   GtkLabel *label; /* borrowed */
   char *text;
+  char *anchor;  /* nullable: of a heading */
+  GArray *spans; /* of LmSpan; their targets are not to be looked at */
   PangoAttrList *attributes;
 } Text;
 
@@ -47,6 +51,8 @@ text_free (gpointer data)
   Text *text = data;
 
   g_free (text->text);
+  g_free (text->anchor);
+  g_array_unref (text->spans);
   pango_attr_list_unref (text->attributes);
   g_free (text);
 }
@@ -60,131 +66,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* Inline text ------------------------------------------------------------------------------- */
-
-static PangoAttribute *
-attribute_of (LmSpanKind kind)
-{
-  switch (kind)
-    {
-    case LM_SPAN_EMPHASIS:
-      return pango_attr_style_new (PANGO_STYLE_ITALIC);
-    case LM_SPAN_STRONG:
-      return pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-    case LM_SPAN_CODE:
-      return pango_attr_family_new ("monospace");
-    case LM_SPAN_STRIKE:
-      return pango_attr_strikethrough_new (TRUE);
-    case LM_SPAN_LINK:
-    case LM_SPAN_NOTE:
-    default:
-      return NULL;
-    }
-}
-
-/* Returns: (transfer full): the emphasis in @block; links are text like any other */
-PangoAttrList *
-lm_block_to_attributes (const LmBlock *block)
-{
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  for (guint i = 0; i < block->spans->len; i++)
-    {
-      const LmSpan *span = &g_array_index (block->spans, LmSpan, i);
-      PangoAttribute *attribute = attribute_of (span->kind);
-
-      if (attribute == NULL)
-        continue;
-      attribute->start_index = span->start;
-      attribute->end_index = span->end;
-      pango_attr_list_insert (attributes, attribute);
-    }
-  return attributes;
-}
-
-static void
-open_tag (GString *markup, const LmSpan *span)
-{
-  g_autofree char *target = NULL;
-
-  switch (span->kind)
-    {
-    case LM_SPAN_EMPHASIS:
-      g_string_append (markup, "<i>");
-      break;
-    case LM_SPAN_STRONG:
-      g_string_append (markup, "<b>");
-      break;
-    case LM_SPAN_CODE:
-      g_string_append (markup, "<tt>");
-      break;
-    case LM_SPAN_STRIKE:
-      g_string_append (markup, "<s>");
-      break;
-    case LM_SPAN_LINK:
-      target = g_markup_escape_text (span->target, -1);
-      g_string_append_printf (markup, "<a href=\"%s\">", target);
-      break;
-    case LM_SPAN_NOTE:
-      target = g_markup_escape_text (span->target, -1);
-      g_string_append_printf (markup, "<a href=\"note:%s\"><sup>", target);
-      break;
-    default:
-      break;
-    }
-}
-
-static void
-close_tag (GString *markup, const LmSpan *span)
-{
-  static const char *const tags[] = {
-    [LM_SPAN_EMPHASIS] = "</i>", [LM_SPAN_STRONG] = "</b>", [LM_SPAN_CODE] = "</tt>",
-    [LM_SPAN_STRIKE] = "</s>",   [LM_SPAN_LINK] = "</a>",   [LM_SPAN_NOTE] = "</sup></a>",
-  };
-
-  g_string_append (markup, tags[span->kind]);
-}
-
-/**
- * lm_block_to_markup:
- * @block: of an article, never of what a person wrote
- *
- * Returns: (transfer full): the block as GtkLabel's markup, links included; the text is escaped
- */
-char *
-lm_block_to_markup (const LmBlock *block)
-{
-  GString *markup = g_string_new (NULL);
-  g_autoptr (GPtrArray) open = g_ptr_array_new ();
-  guint next = 0, at = 0, end = (guint) strlen (block->text);
-
-  for (;;)
-    {
-      guint until = end;
-      g_autofree char *text = NULL;
-
-      if (next < block->spans->len)
-        until = g_array_index (block->spans, LmSpan, next).start;
-      if (open->len > 0)
-        until = MIN (until, ((LmSpan *) open->pdata[open->len - 1])->end);
-      text = g_markup_escape_text (block->text + at, until - at);
-      g_string_append (markup, text);
-      at = until;
-      if (open->len > 0 && ((LmSpan *) open->pdata[open->len - 1])->end == at)
-        close_tag (markup, g_ptr_array_steal_index (open, open->len - 1));
-      else if (next < block->spans->len)
-        {
-          LmSpan *span = &g_array_index (block->spans, LmSpan, next++);
-
-          open_tag (markup, span);
-          g_ptr_array_add (open, span);
-        }
-      else
-        break;
-    }
-  return g_string_free (markup, FALSE);
-}
 
 /* Blocks -------------------------------------------------------------------------------------- */
 
@@ -283,7 +164,12 @@ note_text (LmDocumentView *self, GtkWidget *label, const LmBlock *block)
 {
   Text *text = g_new (Text, 1);
 
-  *text = (Text) { GTK_LABEL (label), g_strdup (block->text), lm_block_to_attributes (block) };
+  *text = (Text) { GTK_LABEL (label),
+                   g_strdup (block->text),
+                   g_strdup (block->anchor),
+                   g_array_copy (block->spans),
+                   lm_block_to_attributes (block) };
+  g_array_set_clear_func (text->spans, NULL);
   g_ptr_array_add (self->texts, text);
 }
 
@@ -561,19 +447,91 @@ lm_document_view_show_found (LmDocumentView *self, guint index, GdkRectangle *ar
   return GTK_WIDGET (place->label);
 }
 
-/* Returns: (transfer full) (nullable): what is selected */
+/* Passages --------------------------------------------------------------------------------------
+ */
+
+/**
+ * lm_document_view_get_selected:
+ * @section: (out) (optional) (nullable): the anchor of the heading above
+ *
+ * Returns: (transfer full) (nullable): what is selected, without the numbers of notes
+ */
 char *
-lm_document_view_get_selected (LmDocumentView *self)
+lm_document_view_get_selected (LmDocumentView *self, const char **section)
+{
+  const char *above = NULL;
+
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      Text *text = self->texts->pdata[i];
+      g_autofree char *words = NULL;
+      int start, end;
+
+      if (text->anchor != NULL)
+        above = text->anchor;
+      if (!gtk_label_get_selection_bounds (text->label, &start, &end))
+        continue;
+      words = lm_passage_cut (text->text,
+                              text->spans,
+                              (guint) (g_utf8_offset_to_pointer (text->text, start) - text->text),
+                              (guint) (g_utf8_offset_to_pointer (text->text, end) - text->text));
+      if (section != NULL)
+        *section = above;
+      return words[0] != '\0' ? g_steal_pointer (&words) : NULL;
+    }
+  return NULL;
+}
+
+/**
+ * lm_document_view_find_passage:
+ * @passage: from lm_document_view_get_selected ()
+ * @select: whether to select it, so that it is seen
+ * @area: (out) (optional): where in the text it begins
+ *
+ * Returns: (transfer none) (nullable): the text that it stands in
+ */
+GtkWidget *
+lm_document_view_find_passage (LmDocumentView *self,
+                               const char *passage,
+                               gboolean select,
+                               GdkRectangle *area)
 {
   for (guint i = 0; i < self->texts->len; i++)
     {
       Text *text = self->texts->pdata[i];
-      int start, end;
+      Place place = { text->label, 0, 0 };
 
-      if (gtk_label_get_selection_bounds (text->label, &start, &end))
-        return g_utf8_substring (text->text, start, end);
+      if (!lm_passage_find (text->text, text->spans, passage, &place.start, &place.end))
+        continue;
+      if (select)
+        gtk_label_select_region (
+            text->label,
+            (int) g_utf8_pointer_to_offset (text->text, text->text + place.start),
+            (int) g_utf8_pointer_to_offset (text->text, text->text + place.end));
+      if (area != NULL)
+        area_of (&place, area);
+      return GTK_WIDGET (text->label);
     }
   return NULL;
+}
+
+/* Adds @menu to what a right click offers; to be called when the document shows. */
+void
+lm_document_view_set_menu (LmDocumentView *self, GMenuModel *menu)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    gtk_label_set_extra_menu (((Text *) self->texts->pdata[i])->label, menu);
+}
+
+/* Puts @widget below the text @text, which may be %NULL for the end. */
+void
+lm_document_view_add_below (LmDocumentView *self, GtkWidget *text, GtkWidget *widget)
+{
+  GtkWidget *block = text != NULL ? text : gtk_widget_get_last_child (GTK_WIDGET (self));
+
+  while (block != NULL && gtk_widget_get_parent (block) != GTK_WIDGET (self))
+    block = gtk_widget_get_parent (block);
+  gtk_box_insert_child_after (GTK_BOX (self), widget, block);
 }
 
 static void

@@ -22,9 +22,13 @@ GtkWidget *lm_document_view_find (LmDocumentView *self, const char *anchor);
 GtkWidget *lm_document_view_get_term (LmDocumentView *self, const char *term, GdkRectangle *area);
 guint lm_document_view_find_text (LmDocumentView *self, const char *words);
 GtkWidget *lm_document_view_show_found (LmDocumentView *self, guint index, GdkRectangle *area);
-char *lm_document_view_get_selected (LmDocumentView *self) G_GNUC_WARN_UNUSED_RESULT;
-
-char *lm_block_to_markup (const LmBlock *block) G_GNUC_WARN_UNUSED_RESULT;
-PangoAttrList *lm_block_to_attributes (const LmBlock *block) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_document_view_get_selected (LmDocumentView *self, const char **section)
+    G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *lm_document_view_find_passage (LmDocumentView *self,
+                                          const char *passage,
+                                          gboolean select,
+                                          GdkRectangle *area);
+void lm_document_view_set_menu (LmDocumentView *self, GMenuModel *menu);
+void lm_document_view_add_below (LmDocumentView *self, GtkWidget *text, GtkWidget *widget);
 
 G_END_DECLS
