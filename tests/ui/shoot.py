@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Walks through the app as a person would and takes a picture of every page: shoot.py FOLDER PREFIX WIDTHxHEIGHT"""
 
+import json
 import os
+import shutil
+import struct
 import sys
 import time
+import zlib
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
 
 from driver import App, until
+from life import DATA, JOURNAL, PASSPHRASE, cli, make_journal
+from outside import HEAD, Outside
 
 
 class Walk:
@@ -170,6 +178,139 @@ def library(walk):
     app.keys("Escape")
 
 
+def reading(walk):
+    """What belongs to the library beside its articles."""
+    app = walk.app
+    walk.place("Library")
+    for number, (title, name) in enumerate((("Glossary", "glossary"), ("References", "references"))):
+        walk.press("list item", title)
+        app.find("button", "Back")
+        walk.shot(f"{53 + number}-{name}")
+        walk.back()
+    walk.press("list item", "Resistance")
+    app.find("heading", "Resistance")
+    app.keys("ctrl+f")
+    app.type("session")
+    walk.shot("55-article-find")
+    app.keys("Escape")
+    paragraph = next(w for w in app.find_all("paragraph") if w.has("focusable") and len(w.text()) > 60)
+    for _ in range(40):
+        if paragraph.has("focused"):
+            break
+        app.step("Tab")
+    app.keys("ctrl+a", "ctrl+shift+n")
+    app.find("text box", "Text")
+    app.type("That was me on Tuesday.")
+    walk.shot("56-write-about-a-passage")
+    walk.press("button", "From “Resistance”")
+    until(lambda: [w for w in app.find_all("button") if w.name.startswith("Written about this: ")], "the mark")
+    walk.shot("57-article-with-a-mark")
+    walk.back()
+    walk.back()
+    walk.back()
+
+
+def picture(width, height):
+    """A PNG of a sea under a sky."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + (bytes((230 - y // 4, 200 - y // 6, 170)) if y < height // 2 else bytes((40, 90, 120 + y // 8))) * width
+                    for y in range(height))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def make_kept_journal():
+    """A journal that has been through something: files, versions, a copy, the trash, two computers."""
+    shutil.rmtree(DATA, ignore_errors=True)
+    make_journal(("Ducks on the river", "Twenty-six ducks in the rain, and nobody with me."), ("An old quarrel", "We said it all again."))
+    outside = Outside(JOURNAL, PASSPHRASE)
+    sea, notes = outside.attach(picture(900, 500), "sea.png", "image/png"), outside.attach(b"notes " * 99, "notes.txt", "text/plain")
+    outside.write(HEAD | {"title": "By the sea", "text": "A day to remember.",
+                          "attachments": [sea | {"description": "The sea before the storm"}, notes]})
+    cli("snapshot")
+    listed = {entry["title"]: entry["id"] for entry in json.loads(cli("list", "--json").stdout)}
+    cli("trash", listed["An old quarrel"])
+    return outside, listed["Ducks on the river"]
+
+
+def kept(walk, outside, ducks):
+    app = walk.app
+    app.find("button", "Open")
+    app.focus("text box", "Passphrase")
+    app.type(PASSPHRASE)
+    app.keys("Return")
+    app.find("list", "Write")
+    walk.place("Journal")
+    app.focus_row("Entries", "By the sea")
+    app.keys("Return")
+    app.find("button", "Image: The sea before the storm")
+    walk.shot("70-entry-with-files")
+    walk.press("button", "Image: The sea before the storm")
+    app.find("button", "Larger")
+    walk.shot("71-viewer")
+    app.keys("Escape")
+    walk.press("button", "Change")
+    app.find("text box", "Text")
+    walk.shot("72-write-with-files")
+    walk.back()
+    walk.back()
+    app.focus_row("Entries", "Ducks")
+    app.keys("Return")
+    walk.press("button", "Change")
+    app.focus("text box", "Text")
+    app.keys("ctrl+a")
+    app.type("Twenty-six geese in the sun, and nobody with me.")
+    time.sleep(6)  # it becomes an entry
+    walk.back()
+    walk.press("button", "Earlier versions")
+    until(lambda: len([row for row in app.find("list", "Versions").shown() if row.role == "list item"]) > 1, "the versions")
+    walk.shot("73-versions")
+    rows = [row for row in app.find("list", "Versions").shown() if row.role == "list item"]
+    app.focus("list item", rows[-1].name)
+    app.keys("End", "Return")
+    app.reads("Words with − are in this version only")
+    walk.shot("74-version")
+    walk.back()
+    walk.back()
+    payload = json.loads(outside.open(ducks))
+    other = "fedcba9876543210fedcba9876543210"
+    payload["saves"] = {device: count - 1 for device, count in payload["saves"].items()} | {other: 1}
+    outside.write(payload | {"device": other, "text": "Twenty-six ducks in the rain, and my sister with me."}, id=ducks,
+                  name=f"{ducks}.sync-conflict-20261124-090000-ABCDEFG.json")
+    app.reads("edited on two computers", patience=60)
+    walk.shot("75-entry-conflict")
+    walk.press("button", "Compare")
+    time.sleep(0.5)
+    walk.shot("76-compare")
+    walk.back()
+    app.menu("t")
+    app.find("list", "Entries in the trash")
+    walk.shot("77-trash")
+    walk.back()
+    app.keys("ctrl+comma")
+    app.find("dialog", "Preferences")
+    walk.shot("78-preferences")
+    walk.press("list item", "Earlier states")
+    app.find("list", "Copies of the journal")
+    walk.shot("79-copies")
+    app.focus_row("Copies of the journal", "")
+    app.keys("Return")
+    app.find("list", "Entries in this copy")
+    walk.shot("80-copy")
+    app.keys("Escape", "Escape")
+    app.gone("dialog")
+    app.menu("u")
+    app.find("dialog", "Using Leitmotif")
+    walk.shot("81-using")
+    app.keys("Escape")
+    app.menu("k")
+    app.find("dialog", "Keyboard shortcuts")
+    walk.shot("82-shortcuts")
+    app.end()
+
+
 def rest(walk):
     app = walk.app
     walk.place("Help now")
@@ -196,7 +337,10 @@ def main():
     journal(walk)
     guide(walk)
     library(walk)
+    reading(walk)
     rest(walk)
+    outside, ducks = make_kept_journal()
+    kept(Walk(folder, prefix, width, height), outside, ducks)
 
 
 if __name__ == "__main__":
