@@ -15,6 +15,7 @@ struct _LmArticle
   GObject parent_instance;
 
   char *id;
+  char *language;
   char *title;
   char *group;
   guint order;
@@ -44,6 +45,7 @@ lm_article_finalize (GObject *object)
   LmArticle *self = LM_ARTICLE (object);
 
   g_free (self->id);
+  g_free (self->language);
   g_free (self->title);
   g_free (self->group);
   g_free (self->summary);
@@ -144,6 +146,8 @@ read_field (LmArticle *self, const char *key, const char *value)
     return FALSE;
   if (g_str_equal (key, "id"))
     return g_set_str (&self->id, value);
+  if (g_str_equal (key, "language"))
+    return g_set_str (&self->language, value);
   if (g_str_equal (key, "title"))
     return g_set_str (&self->title, value);
   if (g_str_equal (key, "group"))
@@ -192,6 +196,8 @@ read_front_matter (LmArticle *self, const char *name, const char *matter, GError
     return refuse (error,
                    name,
                    "front matter: id, title, group, order, minutes or summary is missing");
+  if (self->language == NULL)
+    self->language = g_strdup (LM_ARTICLE_LANGUAGE);
   if (self->guides == NULL)
     self->guides = g_new0 (char *, 1);
   if (self->references == NULL)
@@ -236,6 +242,13 @@ const char *
 lm_article_get_id (LmArticle *self)
 {
   return self->id;
+}
+
+/* Returns: the code of the language that it is written in, as in "de" */
+const char *
+lm_article_get_language (LmArticle *self)
+{
+  return self->language;
 }
 
 const char *

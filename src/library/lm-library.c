@@ -11,17 +11,21 @@
 #include "library/lm-library.h"
 
 /* Everything there is to read, out of this program's own resources: no file on disk can be missing,
- * and nothing is ever fetched. */
+ * and nothing is ever fetched.
+ *
+ * The texts at the root are English. Below it a folder each for other languages, "de/" or "pt_BR/",
+ * may hold any of them under the same name; what is missing there is read in English. */
 
-#define ROOT "/io/github/leitmotif_journal/Leitmotif/library/"
+#define ROOT   "/io/github/leitmotif_journal/Leitmotif/library/"
+#define GUIDES "guides/"
 
 struct _LmLibrary
 {
   GObject parent_instance;
 
+  GStrv languages;      /* the reader's, the best first */
   GListStore *articles; /* in the order of the reading path */
   GListStore *guides;
-  JsonObject *words;      /* lists that guides share */
   GPtrArray *groups;      /* of LmGroup */
   GHashTable *references; /* id → LmReference */
   LmGlossary *glossary;
@@ -61,9 +65,9 @@ lm_library_finalize (GObject *object)
 {
   LmLibrary *self = LM_LIBRARY (object);
 
+  g_strfreev (self->languages);
   g_object_unref (self->articles);
   g_object_unref (self->guides);
-  g_clear_pointer (&self->words, json_object_unref);
   g_ptr_array_unref (self->groups);
   g_hash_table_unref (self->references);
   g_clear_pointer (&self->glossary, lm_glossary_free);
@@ -99,6 +103,29 @@ look_up (const char *name, GError **error)
                                  error);
 }
 
+/* Returns: (transfer full): the name of a text in the best language that it is there in: @name
+ * itself, which is English, if no other comes first */
+static char *
+translate (LmLibrary *self, const char *name)
+{
+  for (guint i = 0; self->languages[i] != NULL; i++)
+    {
+      g_autofree char *there = g_strconcat (self->languages[i], "/", name, NULL);
+      g_autofree char *path = g_strconcat (ROOT, there, NULL);
+
+      if (g_str_has_prefix (self->languages[i], LM_ARTICLE_LANGUAGE))
+        break;
+      if (g_resource_get_info (lm_content_get_resource (),
+                               path,
+                               G_RESOURCE_LOOKUP_FLAGS_NONE,
+                               NULL,
+                               NULL,
+                               NULL))
+        return g_steal_pointer (&there);
+    }
+  return g_strdup (name);
+}
+
 static JsonObject *
 load_json (const char *name, GError **error)
 {
@@ -125,7 +152,8 @@ load_json (const char *name, GError **error)
 static gboolean
 load_groups (LmLibrary *self, GError **error)
 {
-  g_autoptr (JsonObject) root = load_json ("groups.json", error);
+  g_autofree char *name = translate (self, "groups.json");
+  g_autoptr (JsonObject) root = load_json (name, error);
   JsonArray *array = lm_json_get_array (root, "groups");
 
   for (guint i = 0; i < lm_json_array_size (array); i++)
@@ -199,19 +227,21 @@ load_article (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
 }
 
 static gboolean
-load_words (LmLibrary *self, GError **error)
-{
-  self->words = load_json ("words.json", error);
-  return self->words != NULL;
-}
-
-static gboolean
 load_guide (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (LmGuide) guide = lm_guide_read (name, text, length, self->words, error);
+  const char *slash = strchr (name, '/');
+  gboolean is_translated = !g_str_has_prefix (name, GUIDES);
+  g_autofree char *language = g_strndup (name, (gsize) (slash + 1 - name));
+  g_autofree char *words_name = g_strconcat (is_translated ? language : "", "words.json", NULL);
+  /* The lists that the guides of a language share. */
+  g_autoptr (JsonObject) words = load_json (words_name, error);
+  g_autoptr (LmGuide) guide = NULL;
 
+  if (words == NULL)
+    return FALSE;
+  guide = lm_guide_read (name, text, length, words, error);
   if (guide == NULL)
     return FALSE;
   if (lm_guide_can_be_shown (guide))
@@ -233,7 +263,8 @@ load_folder (LmLibrary *self,
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      g_autofree char *name = g_strconcat (folder, names[i], NULL);
+      g_autofree char *original = g_strconcat (folder, names[i], NULL);
+      g_autofree char *name = translate (self, original);
       g_autoptr (GBytes) bytes = look_up (name, error);
 
       if (bytes == NULL || !load (self, name, bytes, error))
@@ -319,18 +350,20 @@ drop_dead_links (LmLibrary *self)
 
 /**
  * lm_library_new:
+ * @languages: the codes of the reader's languages, the best first, as g_get_language_names() gives them
  * @error: a mistake in the content; the tests see to it that a built program has none
  *
  * Returns: (transfer full): the library
  */
 LmLibrary *
-lm_library_new (GError **error)
+lm_library_new (const char *const *languages, GError **error)
 {
   g_autoptr (LmLibrary) self = g_object_new (LM_TYPE_LIBRARY, NULL);
 
+  self->languages = g_strdupv ((GStrv) languages);
   if (!load_groups (self, error) || !load_references (self, error) ||
-      !load_folder (self, "articles/", load_article, error) || !load_words (self, error) ||
-      !load_folder (self, "guides/", load_guide, error) || !load_glossary (self, error) ||
+      !load_folder (self, "articles/", load_article, error) ||
+      !load_folder (self, GUIDES, load_guide, error) || !load_glossary (self, error) ||
       !load_helplines (self, error))
     return NULL;
   g_list_store_sort (self->articles, compare_articles, NULL);

@@ -46,7 +46,8 @@ typedef struct
 #define LM_TYPE_LIBRARY (lm_library_get_type ())
 G_DECLARE_FINAL_TYPE (LmLibrary, lm_library, LM, LIBRARY, GObject)
 
-LmLibrary *lm_library_new (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmLibrary *lm_library_new (const char *const *languages,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *lm_library_get_articles (LmLibrary *self);
 GListModel *lm_library_get_guides (LmLibrary *self);
 LmGlossary *lm_library_get_glossary (LmLibrary *self);

@@ -119,7 +119,7 @@ lm_application_startup (GApplication *application)
                                            shortcuts[i].action,
                                            shortcuts[i].accels);
 
-  self->library = lm_library_new (&error);
+  self->library = lm_library_new (g_get_language_names (), &error);
   if (self->library == NULL)
     g_error ("the library cannot be read: %s", error->message); /* the tests see to it */
   self->settings = lm_settings_new (demo_folder != NULL);

@@ -73,6 +73,23 @@ lm_phrase_minutes (guint minutes)
 }
 
 /**
+ * lm_phrase_other_language:
+ * @language: the code of the language that a text is written in
+ *
+ * Returns: (nullable): what to say before it opens, if the interface speaks another language
+ */
+const char *
+lm_phrase_other_language (const char *language)
+{
+  /* Translators: not shown: the code of the language that you translate into, as in "de" or "pt_BR" */
+  const char *ours = C_ ("language code", "en");
+
+  if (g_str_equal (language, ours) || !g_str_equal (language, "en"))
+    return NULL;
+  return _ ("In English");
+}
+
+/**
  * lm_phrase_checked:
  * @month: "YYYY-MM"
  * @old: whether that is long ago

@@ -14,7 +14,7 @@ static LmLibrary *
 load (void)
 {
   g_autoptr (GError) error = NULL;
-  LmLibrary *library = lm_library_new (&error);
+  LmLibrary *library = lm_library_new ((const char *const[]){ NULL }, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (library);
@@ -50,6 +50,38 @@ test_order (void)
       g_assert_cmpuint (lm_article_get_order (article), >, before);
       before = lm_article_get_order (article);
     }
+}
+
+static void
+check_language (const char *const *languages, const char *article, const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmLibrary) library = lm_library_new (languages, &error);
+  LmArticle *translated, *other;
+  LmGuide *guide;
+
+  g_assert_no_error (error);
+  translated = lm_library_find_article (library, "what-psychodynamic-therapy-is");
+  other = lm_library_find_article (library, "transference");
+  guide = lm_library_find_guide (library, "relationship-episode");
+  g_assert_cmpstr (lm_article_get_language (translated), ==, article);
+  g_assert_cmpstr (lm_article_get_title (translated), ==, title);
+  g_assert_cmpstr (lm_article_get_language (other), ==, "en");
+  g_assert_cmpstr (lm_guide_get_language (guide), ==, article);
+}
+
+static void
+test_languages (void)
+{
+  check_language ((const char *const[]){ "de_AT.UTF-8", "de_AT", "de", "C", NULL },
+                  "de",
+                  "GERMAN TITLE");
+  check_language ((const char *const[]){ "fr", "es_MX", "es", NULL }, "es", "SPANISH TITLE");
+  /* Who puts English first reads English. */
+  check_language ((const char *const[]){ "en_GB", "de", NULL },
+                  "en",
+                  "What psychodynamic therapy is");
+  check_language ((const char *const[]){ "C", NULL }, "en", "What psychodynamic therapy is");
 }
 
 /* The reading path goes through one group after the other. */
@@ -223,6 +255,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/library/loads", test_loads);
+  g_test_add_func ("/library/languages", test_languages);
   g_test_add_func ("/library/order", test_order);
   g_test_add_func ("/library/groups", test_groups);
   g_test_add_func ("/library/find", test_find);

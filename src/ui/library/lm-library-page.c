@@ -144,10 +144,18 @@ static void
 add_article (LmLibraryPage *self, LmArticle *article, GtkWidget *group)
 {
   g_autofree char *minutes = lm_phrase_minutes (lm_article_get_minutes (article));
-  /* Translators: what an article is about, and how long it takes to read */
+  const char *other = lm_phrase_other_language (lm_article_get_language (article));
   g_autofree char *subtitle =
-      g_strdup_printf (C_ ("article", "%1$s %2$s."), lm_article_get_summary (article), minutes);
-
+      other == NULL
+          /* Translators: what an article is about, and how long it takes to read */
+          ? g_strdup_printf (C_ ("article", "%1$s %2$s."),
+                             lm_article_get_summary (article),
+                             minutes)
+          /* Translators: what an article is about, how long it takes to read, and "In English" */
+          : g_strdup_printf (C_ ("article", "%1$s %2$s. %3$s."),
+                             lm_article_get_summary (article),
+                             minutes,
+                             other);
   GtkWidget *row = lm_link_row_new (lm_article_get_title (article),
                                     subtitle,
                                     NULL,
