@@ -23,6 +23,7 @@ typedef struct
   JsonObject *root;
   JsonObject *words; /* nullable: lists that guides share */
   GHashTable *step_ids;
+  gboolean has_stream;
   GError **error;
 } Reader;
 
@@ -251,6 +252,10 @@ read_stream_input (Reader *reader, JsonObject *input, LmGuideStep *step)
   guint n = lm_json_array_size (minutes);
 
   step->input = LM_INPUT_STREAM;
+  /* An entry has room for the pauses of one. */
+  if (reader->has_stream)
+    return refuse (reader, "only one step can be a “stream”");
+  reader->has_stream = TRUE;
   step->minutes = g_new0 (guint, n + 1);
   for (guint i = 0; i < n; i++)
     {
@@ -606,7 +611,7 @@ lm_guide_read (const char *name, const char *text, gsize length, JsonObject *wor
   g_autoptr (GHashTable) step_ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonObject) root = lm_json_parse (text, length, &local);
-  Reader reader = { name, NULL, root, words, step_ids, error };
+  Reader reader = { name, NULL, root, words, step_ids, FALSE, error };
   gboolean good;
 
   if (root == NULL)

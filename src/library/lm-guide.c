@@ -238,7 +238,7 @@ lm_guide_get_articles (LmGuide *self)
 gboolean
 lm_input_can_be_shown (LmInput input)
 {
-  return input <= LM_INPUT_ENTRY;
+  return input <= LM_INPUT_STREAM;
 }
 
 /* Whether the window can show all that the guide is about. */

@@ -23,12 +23,17 @@
 #include "ui/lm-main-view.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-return.h"
+#include "ui/stream/lm-stream-page.h"
 #include "ui/today/lm-code-dialog.h"
 #include "ui/today/lm-today-page.h"
 #include "workspace/lm-draft.h"
 
 /* The open journal: the sidebar's places, each with a stack of pages of its own. Pages do not know
  * of each other: they activate the window's actions, which arrive here. */
+
+/* As in the template. */
+#define SIDEBAR_MIN 200
+#define SIDEBAR_MAX 260
 
 typedef struct
 {
@@ -267,6 +272,15 @@ edit_entry (LmMainView *self, const char *id)
     return;
   draft = lm_workspace_begin (self->workspace, entry);
   show_draft (self, draft, FALSE);
+}
+
+static void
+read_stream (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+
+  if (entry != NULL)
+    push (self, lm_stream_page_new (self->workspace, entry));
 }
 
 /* What is being written there is kept first: leaving its page does that. */
@@ -549,6 +563,7 @@ static const struct
   { "edit-entry", edit_entry },
   { "continue-draft", continue_draft },
   { "discard-draft", discard_draft },
+  { "read-stream", read_stream },
   { "open-guide", open_guide },
   { "open-article", open_article },
   { "open-passage", open_passage },
@@ -606,6 +621,18 @@ void
 lm_main_view_set_show_content (LmMainView *self, gboolean show)
 {
   adw_navigation_split_view_set_show_content (self->split, show);
+}
+
+/* Gives the page that shows the whole window, or lets the list of places have its part again. */
+void
+lm_main_view_set_full (LmMainView *self, gboolean full)
+{
+  AdwNavigationPage *sidebar = adw_navigation_split_view_get_sidebar (self->split);
+
+  /* Not by collapsing the view: that is the breakpoint's. */
+  gtk_widget_set_visible (GTK_WIDGET (sidebar), !full);
+  adw_navigation_split_view_set_min_sidebar_width (self->split, full ? 0 : SIDEBAR_MIN);
+  adw_navigation_split_view_set_max_sidebar_width (self->split, full ? 0 : SIDEBAR_MAX);
 }
 
 /* Returns: (transfer full) (nullable) (element-type LmEntry): the entries that are selected on the

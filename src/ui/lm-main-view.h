@@ -19,6 +19,7 @@ AdwNavigationView *lm_main_view_get_pages (LmMainView *self);
 const char *lm_main_view_get_place (LmMainView *self);
 gboolean lm_main_view_get_show_content (LmMainView *self);
 void lm_main_view_set_show_content (LmMainView *self, gboolean show);
+void lm_main_view_set_full (LmMainView *self, gboolean full);
 GPtrArray *lm_main_view_get_selected (LmMainView *self);
 
 G_END_DECLS

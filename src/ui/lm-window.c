@@ -514,6 +514,7 @@ static const GActionEntry actions[] = {
   { .name = "edit-entry", .activate = main_view_action, .parameter_type = "s" },
   { .name = "continue-draft", .activate = main_view_action, .parameter_type = "s" },
   { .name = "discard-draft", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "read-stream", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-guide", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-article", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-passage", .activate = main_view_action, .parameter_type = "s" },

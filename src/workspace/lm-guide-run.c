@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/lm-json.h"
+#include "journal/lm-content-stream.h"
 #include "workspace/lm-guide-run.h"
 
 /* In an entry's "guide": the short version was chosen. */
@@ -230,6 +231,13 @@ lm_guide_run_resume (LmGuide *guide, LmDraft *draft)
 
       if (answer != NULL && !lm_answer_is_empty (answer))
         self->position = i + 1;
+      /* Who was in the middle of writing without deleting is there again. */
+      if (key != NULL && lm_content_stream_is_running (lm_draft_get_content (draft)) &&
+          g_strcmp0 (key, lm_content_stream_step (lm_draft_get_content (draft))) == 0)
+        {
+          self->position = i;
+          break;
+        }
     }
   while (is_left_out (self, self->position))
     self->position++;
@@ -481,6 +489,7 @@ lm_guide_run_finish (LmGuideRun *self)
     if (lm_guide_get_step (self->guide, i)->closing)
       g_strv_builder_add (order, lm_guide_get_step (self->guide, i)->id);
   keys = g_strv_builder_end (order);
+  lm_content_stream_end (lm_draft_get_content (self->draft));
   lm_content_tidy_answers (lm_draft_get_content (self->draft), (const char *const *) keys);
   lm_draft_set_in_steps (self->draft, FALSE);
   lm_draft_changed (self->draft);

@@ -72,6 +72,53 @@ lm_phrase_minutes (guint minutes)
   return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
 }
 
+/* Returns: (transfer full): as in "40 seconds", or from two minutes on "2 minutes" */
+static char *
+phrase_time_span (guint seconds)
+{
+  if (seconds >= 120)
+    return lm_phrase_minutes ((seconds + 30) / 60);
+  /* Translators: with a space that does not break */
+  return g_strdup_printf (ngettext ("%u second", "%u seconds", seconds), seconds);
+}
+
+/* Returns: (transfer full): as in "You paused here for 40 seconds" */
+char *
+lm_phrase_pause (guint seconds)
+{
+  if (seconds >= 120)
+    {
+      guint minutes = (seconds + 30) / 60;
+
+      return g_strdup_printf (
+          /* Translators: stands in a text, where somebody did not write for a while */
+          ngettext ("You paused here for %u minute", "You paused here for %u minutes", minutes),
+          minutes);
+    }
+  return g_strdup_printf (
+      /* Translators: stands in a text, where somebody did not write for a while */
+      ngettext ("You paused here for %u second", "You paused here for %u seconds", seconds),
+      seconds);
+}
+
+/* Returns: (transfer full): as in "You wrote for 10 minutes, with 3 pauses." */
+char *
+lm_phrase_wrote (guint seconds, guint pauses)
+{
+  g_autofree char *span = phrase_time_span (seconds);
+
+  if (pauses == 0)
+    /* Translators: %s is a time, as in "10 minutes" */
+    return g_strdup_printf (_ ("You wrote for %s."), span);
+  return g_strdup_printf (
+      /* Translators: %1$s is a time, as in "10 minutes" */
+      ngettext ("You wrote for %1$s, with %2$u pause.",
+                "You wrote for %1$s, with %2$u pauses.",
+                pauses),
+      span,
+      pauses);
+}
+
 /**
  * lm_phrase_other_language:
  * @language: the code of the language that a text is written in

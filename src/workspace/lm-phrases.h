@@ -16,6 +16,8 @@ char *lm_phrase_time (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
 const char *lm_phrase_other_language (const char *language);
 char *lm_phrase_minutes (guint minutes) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_checked (const char *month, gboolean old) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_pause (guint seconds) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_wrote (guint seconds, guint pauses) G_GNUC_WARN_UNUSED_RESULT;
 const char *lm_phrase_intensity (guint step);
 const char *lm_phrase_felt (const char *felt);
 

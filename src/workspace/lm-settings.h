@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define LM_SETTING_LOCK_SCREEN  "lock-with-screen"
 #define LM_SETTING_LOCK_SUSPEND "lock-before-sleep"
 #define LM_SETTING_TEXT_SIZE    "text-size"
+#define LM_SETTING_CORRECTING   "correct-while-writing-freely"
 #define LM_SETTING_WIDTH        "window-width"
 #define LM_SETTING_HEIGHT       "window-height"
 #define LM_SETTING_MAXIMIZED    "window-maximized"

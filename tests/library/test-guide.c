@@ -377,6 +377,11 @@ static const Mistake mistakes[] = {
   { "stream-minutes", "[5,10]", "[5,0]", "step “flow”: ", "“minutes”" },
   { "stream-text", "[5,10]", "[\"5\"]", "step “flow”: ", "“minutes”" },
   { "stream-none", "[5,10],\"open\":true", "[]", "step “flow”: ", "“minutes”" },
+  { "stream-twice",
+    "{\"type\":\"map\"",
+    "{\"type\":\"stream\",\"minutes\":[5]",
+    "step “table”: ",
+    "“stream”" },
   { "map-key", "{\"type\":\"map\"", "{\"type\":\"map\",\"note\":true", "step “table”: ", "“note”" },
   { "safety-when", "\"when\":{", "\"when\":{\"unless\":1,", "number 1 of “safety”: ", "“unless”" },
 };

@@ -7,6 +7,7 @@
 
 #include "ui/guide/lm-guide-page.h"
 #include "ui/guide/lm-guide-step-view.h"
+#include "ui/lm-main-view.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-return.h"
 #include "ui/widgets/lm-save-status.h"
@@ -84,15 +85,30 @@ finish (LmGuidePage *self)
   leave (self);
 }
 
+/* Gives the page the whole window, or only its place in it. */
+static void
+set_full (LmGuidePage *self, gboolean full)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), LM_TYPE_MAIN_VIEW);
+
+  if (view != NULL)
+    lm_main_view_set_full (LM_MAIN_VIEW (view), full);
+}
+
 static void
 lm_guide_page_shown (AdwNavigationPage *page)
 {
   LmGuidePage *self = LM_GUIDE_PAGE (page);
 
   if (self->run == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
-  else
-    lm_guide_step_view_focus (LM_GUIDE_STEP_VIEW (self->step_view));
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
+      return;
+    }
+  set_full (self,
+            lm_guide_step_view_get_layout (LM_GUIDE_STEP_VIEW (self->step_view)) ==
+                LM_GUIDE_STEP_FULL);
+  lm_guide_step_view_focus (LM_GUIDE_STEP_VIEW (self->step_view));
 }
 
 /* Who stops early hears that nothing is lost, and of something lighter. */
@@ -118,6 +134,7 @@ lm_guide_page_hidden (AdwNavigationPage *page)
   LmGuidePage *self = LM_GUIDE_PAGE (page);
   LmDraft *draft;
 
+  set_full (self, FALSE);
   if (self->run == NULL || self->finished)
     return;
   draft = lm_guide_run_get_draft (self->run);
@@ -160,12 +177,16 @@ show_buttons (LmGuidePage *self)
   LmGuideRunPage page = lm_guide_run_get_page (self->run);
   const LmGuideStep *step = lm_guide_run_get_step (self->run);
   gboolean end = page == LM_GUIDE_PAGE_END;
+  LmGuideStepLayout layout = lm_guide_step_view_get_layout (LM_GUIDE_STEP_VIEW (self->step_view));
 
-  gtk_widget_set_visible (self->bottom_bar, page != LM_GUIDE_PAGE_GROUNDING);
+  gtk_widget_set_visible (self->bottom_bar,
+                          page != LM_GUIDE_PAGE_GROUNDING && layout != LM_GUIDE_STEP_FULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), layout != LM_GUIDE_STEP_BEGINS);
   gtk_widget_set_sensitive (self->back_button, lm_guide_run_can_go_back (self->run));
   gtk_widget_set_visible (self->skip_button,
                           !end && (step == NULL || step->input != LM_INPUT_PAUSE));
   gtk_button_set_label (self->next_button, end ? _ ("_Finish") : _ ("_Next"));
+  set_full (self, layout == LM_GUIDE_STEP_FULL);
 }
 
 /* Pages that slid away. */
@@ -194,6 +215,11 @@ show_page (LmGuidePage *self, gboolean forward)
   self->step_view = lm_guide_step_view_new (self->workspace, self->library, self->run);
   g_signal_connect_object (self->step_view, "go-on", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->step_view, "stop", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->step_view,
+                           "layout-changed",
+                           G_CALLBACK (show_buttons),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_stack_add_child (self->stack, self->step_view);
   gtk_stack_set_transition_type (self->stack,
                                  forward ? GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT

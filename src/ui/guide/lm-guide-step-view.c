@@ -12,6 +12,7 @@
 #include "ui/guide/lm-scale.h"
 #include "ui/help/lm-help-view.h"
 #include "ui/library/lm-article-page.h"
+#include "ui/stream/lm-stream-view.h"
 #include "ui/widgets/lm-tag-editor.h"
 #include "ui/widgets/lm-text-area.h"
 #include "workspace/lm-phrases.h"
@@ -35,6 +36,7 @@ enum
 {
   SIGNAL_GO_ON,
   SIGNAL_STOP,
+  SIGNAL_LAYOUT_CHANGED,
   N_SIGNALS,
 };
 
@@ -491,10 +493,53 @@ show_end (LmGuideStepView *self)
 }
 
 static void
+layout_changed_cb (LmGuideStepView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LAYOUT_CHANGED], 0);
+}
+
+/* Writing without deleting has its own page. */
+static void
+show_stream (LmGuideStepView *self)
+{
+  self->first = lm_stream_view_new (self->workspace, self->library, self->run);
+  g_signal_connect_swapped (self->first, "changed", G_CALLBACK (layout_changed_cb), self);
+  g_signal_connect_swapped (self->first, "ended", G_CALLBACK (go_on_cb), self);
+  adw_bin_set_child (ADW_BIN (self), self->first);
+}
+
+/* Returns: how much of the window it needs now */
+LmGuideStepLayout
+lm_guide_step_view_get_layout (LmGuideStepView *self)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
+
+  if (!LM_IS_STREAM_VIEW (child))
+    return LM_GUIDE_STEP_USUAL;
+  switch (lm_stream_view_get_state (LM_STREAM_VIEW (child)))
+    {
+    case LM_STREAM_RUNNING:
+    case LM_STREAM_TIME_UP:
+      return LM_GUIDE_STEP_FULL;
+    case LM_STREAM_NEW:
+      return LM_GUIDE_STEP_BEGINS;
+    case LM_STREAM_ENDED:
+    default:
+      return LM_GUIDE_STEP_USUAL;
+    }
+}
+
+static void
 show_page (LmGuideStepView *self)
 {
   const char *question = lm_guide_run_get_question (self->run);
+  const LmGuideStep *step = lm_guide_run_get_step (self->run);
 
+  if (step != NULL && step->input == LM_INPUT_STREAM)
+    {
+      show_stream (self);
+      return;
+    }
   if (question != NULL)
     add_text (self, question, "title-2", GTK_ACCESSIBLE_ROLE_HEADING);
   switch (lm_guide_run_get_page (self->run))
@@ -560,6 +605,15 @@ lm_guide_step_view_class_init (LmGuideStepViewClass *klass)
                                         NULL,
                                         G_TYPE_NONE,
                                         0);
+  signals[SIGNAL_LAYOUT_CHANGED] = g_signal_new ("layout-changed",
+                                                 G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST,
+                                                 0,
+                                                 NULL,
+                                                 NULL,
+                                                 NULL,
+                                                 G_TYPE_NONE,
+                                                 0);
   signals[SIGNAL_STOP] = g_signal_new ("stop",
                                        G_TYPE_FROM_CLASS (klass),
                                        G_SIGNAL_RUN_LAST,

@@ -9,6 +9,7 @@
 #include "ui/attachments/lm-attachment-strip.h"
 #include "ui/journal/lm-citation-box.h"
 #include "ui/journal/lm-entry-page.h"
+#include "ui/stream/lm-stream-note.h"
 #include "ui/widgets/lm-document-view.h"
 #include "workspace/lm-phrases.h"
 
@@ -142,7 +143,7 @@ make_pills (LmEntryPage *self, LmAnswer *answer)
 }
 
 static GtkWidget *
-make_answer (LmEntryPage *self, LmAnswer *answer)
+make_answer (LmEntryPage *self, LmContent *content, LmAnswer *answer)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   const char *asked = lm_answer_get_question (answer);
@@ -162,6 +163,8 @@ make_answer (LmEntryPage *self, LmAnswer *answer)
   gtk_box_append (GTK_BOX (box), make_pills (self, answer));
   show_markdown (LM_DOCUMENT_VIEW (text), lm_answer_get_text (answer));
   gtk_box_append (GTK_BOX (box), text);
+  if (lm_content_is_stream (content, answer))
+    gtk_box_append (GTK_BOX (box), lm_stream_note_new (content, lm_entry_get_id (self->entry)));
   return box;
 }
 
@@ -177,7 +180,7 @@ show_answers (LmEntryPage *self, LmContent *content)
       LmAnswer *answer = lm_content_get_answer (content, i);
 
       if (answer != NULL && !lm_answer_is_empty (answer))
-        gtk_box_append (self->answers_box, make_answer (self, answer));
+        gtk_box_append (self->answers_box, make_answer (self, content, answer));
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/lm-diff.h"
 #include "base/lm-text.h"
+#include "journal/lm-content-stream.h"
 #include "ui/attachments/lm-attachment-strip.h"
 #include "ui/journal/lm-citation-box.h"
 #include "ui/journal/lm-write-page.h"
@@ -101,6 +102,7 @@ static void
 answer_changed_cb (GtkTextBuffer *buffer, LmWritePage *self)
 {
   LmAnswer *answer = g_object_get_data (G_OBJECT (buffer), "answer");
+  LmContent *content;
   GtkTextIter start, end;
   g_autofree char *text = NULL;
 
@@ -108,7 +110,12 @@ answer_changed_cb (GtkTextBuffer *buffer, LmWritePage *self)
     return;
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-  lm_answer_set_text (answer, text);
+  content = lm_draft_get_content (self->draft);
+  /* Pauses and marks go with the words. */
+  if (lm_content_is_stream (content, answer))
+    lm_content_set_stream_text (content, text, NULL);
+  else
+    lm_answer_set_text (answer, text);
   lm_draft_changed (self->draft);
 }
 
