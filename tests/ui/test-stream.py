@@ -226,7 +226,6 @@ class StreamTest(LifeTest):
         app, area = self.begin()
         self.type(app, area, "Then")
         app.keys("ctrl+l")
-        app.begun_anew()
         self.unlock(app)
         area = self.area(app)
         self.assertEqual(area.text(), "Then")
@@ -236,6 +235,21 @@ class StreamTest(LifeTest):
         app.press("button", "End here")
         self.finish(app)
         self.assertEqual(written()[2], "Then again")
+        app.close()
+
+    def test_idle_for_a_quarter_of_an_hour(self):
+        app, area = self.begin("20\u00a0minutes", LEITMOTIF_MINUTE="1500")
+        self.type(app, area, "Then")
+        time.sleep(5 * 1.5 + 3)
+        self.type(app, area, " nothing", "Then")
+        app.begun_anew()
+        self.unlock(app)
+        area = self.area(app)
+        self.assertEqual(area.text(), "Then nothing")
+        self.type(app, area, "?", "Then nothing")
+        app.press("button", "End here")
+        self.finish(app)
+        self.assertEqual([pause["at"] for pause in written()[1]["pauses"]][-1], len("Then"))
         app.close()
 
     def test_nothing_written_leaves_nothing(self):
