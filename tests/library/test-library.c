@@ -75,8 +75,8 @@ test_languages (void)
 {
   check_language ((const char *const[]){ "de_AT.UTF-8", "de_AT", "de", "C", NULL },
                   "de",
-                  "GERMAN TITLE");
-  check_language ((const char *const[]){ "fr", "es_MX", "es", NULL }, "es", "SPANISH TITLE");
+                  "Was psychodynamische Therapie ist");
+  check_language ((const char *const[]){ "fr", "es_MX", "es", NULL }, "es", "Qué es la terapia psicodinámica");
   /* Who puts English first reads English. */
   check_language ((const char *const[]){ "en_GB", "de", NULL },
                   "en",

@@ -7,6 +7,7 @@
 
 #include "ui/guide/lm-guide-page.h"
 #include "ui/guide/lm-guide-step-view.h"
+#include "ui/guide/lm-passage-pane.h"
 #include "ui/lm-main-view.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-return.h"
@@ -24,6 +25,7 @@ struct _LmGuidePage
   /* Template widgets */
   LmSaveStatus *save_status;
   AdwBanner *problem_banner;
+  LmPassagePane *passage_pane;
   GtkStack *stack;
   GtkLabel *intro_title;
   GtkLabel *intro_purpose;
@@ -212,6 +214,7 @@ static void next_cb (LmGuidePage *self);
 static void
 show_page (LmGuidePage *self, gboolean forward)
 {
+  lm_passage_pane_close (self->passage_pane);
   self->step_view = lm_guide_step_view_new (self->workspace, self->library, self->run);
   g_signal_connect_object (self->step_view, "go-on", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->step_view, "stop", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
@@ -378,11 +381,13 @@ lm_guide_page_class_init (LmGuidePageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = lm_guide_page_shown;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = lm_guide_page_hidden;
   g_type_ensure (LM_TYPE_SAVE_STATUS);
+  g_type_ensure (LM_TYPE_PASSAGE_PANE);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/guide/lm-guide-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, save_status);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, problem_banner);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, passage_pane);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, stack);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_title);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_purpose);

@@ -7,11 +7,11 @@
 
 #include "ui/guide/lm-entry-picker.h"
 #include "ui/guide/lm-guide-step-view.h"
+#include "ui/guide/lm-passage-pane.h"
 #include "ui/guide/lm-person-picker.h"
 #include "ui/guide/lm-pills.h"
 #include "ui/guide/lm-scale.h"
 #include "ui/help/lm-help-view.h"
-#include "ui/library/lm-article-page.h"
 #include "ui/stream/lm-stream-view.h"
 #include "ui/widgets/lm-tag-editor.h"
 #include "ui/widgets/lm-text-area.h"
@@ -302,9 +302,10 @@ passage_cb (GtkButton *button, LmGuideStepView *self)
   const LmGuideStep *step = lm_guide_run_get_step (self->run);
   LmArticle *article = lm_library_find_article (self->library, step->article);
 
+  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (self), LM_TYPE_PASSAGE_PANE);
+
   if (article != NULL)
-    adw_dialog_present (lm_passage_dialog_new (self->library, article, step->section),
-                        GTK_WIDGET (self));
+    lm_passage_pane_show (LM_PASSAGE_PANE (pane), self->library, article, step->section);
 }
 
 static void

@@ -409,25 +409,3 @@ lm_article_page_get_article (LmArticlePage *self)
 {
   return self->article;
 }
-
-/**
- * lm_passage_dialog_new:
- * @section: (nullable): the heading to begin with
- *
- * "What is this?": an article over a question. Closing it leads back to the question as it was
- * left.
- */
-AdwDialog *
-lm_passage_dialog_new (LmLibrary *library, LmArticle *article, const char *section)
-{
-  AdwDialog *dialog = adw_dialog_new ();
-  GtkWidget *pages = adw_navigation_view_new ();
-
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (pages),
-                           lm_article_page_new (library, article, section, FALSE));
-  adw_dialog_set_title (dialog, lm_article_get_title (article));
-  adw_dialog_set_content_width (dialog, 680);
-  adw_dialog_set_content_height (dialog, 720);
-  adw_dialog_set_child (dialog, pages);
-  return dialog;
-}

@@ -22,6 +22,5 @@ void lm_article_page_keep (LmArticlePage *self, LmWorkspace *workspace);
 LmArticle *lm_article_page_get_article (LmArticlePage *self);
 void lm_article_page_find (LmArticlePage *self);
 void lm_article_page_show_passage (LmArticlePage *self, const LmCitation *citation);
-AdwDialog *lm_passage_dialog_new (LmLibrary *library, LmArticle *article, const char *section);
 
 G_END_DECLS

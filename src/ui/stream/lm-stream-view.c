@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/library/lm-article-page.h"
+#include "ui/guide/lm-passage-pane.h"
 #include "ui/stream/lm-screen-reader.h"
 #include "ui/stream/lm-stream-area.h"
 #include "ui/stream/lm-stream-view.h"
@@ -305,10 +305,10 @@ static void
 passage_cb (LmStreamView *self)
 {
   LmArticle *article = lm_library_find_article (self->library, self->step->article);
+  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (self), LM_TYPE_PASSAGE_PANE);
 
   if (article != NULL)
-    adw_dialog_present (lm_passage_dialog_new (self->library, article, self->step->section),
-                        GTK_WIDGET (self));
+    lm_passage_pane_show (LM_PASSAGE_PANE (pane), self->library, article, self->step->section);
 }
 
 /* The parts themselves ------------------------------------------------------------------------ */
