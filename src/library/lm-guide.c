@@ -238,7 +238,23 @@ lm_guide_get_articles (LmGuide *self)
 gboolean
 lm_input_can_be_shown (LmInput input)
 {
-  return input <= LM_INPUT_ENTRY;
+  switch (input)
+    {
+    case LM_INPUT_STREAM:
+    case LM_INPUT_MAP:
+    case LM_INPUT_COUNTS:
+      return FALSE;
+    case LM_INPUT_TEXT:
+    case LM_INPUT_CHOICES:
+    case LM_INPUT_SCALE:
+    case LM_INPUT_PERSON:
+    case LM_INPUT_PAUSE:
+    case LM_INPUT_ENTRY:
+    case LM_INPUT_ELEMENTS:
+    case LM_INPUT_SEAL:
+    default:
+      return TRUE;
+    }
 }
 
 /* Whether the window can show all that the guide is about. */
@@ -249,7 +265,7 @@ lm_guide_can_be_shown (LmGuide *self)
     {
       const LmGuideStep *step = self->steps->pdata[i];
 
-      if (step->in_short && !lm_input_can_be_shown (step->input) && step->input != LM_INPUT_SEAL)
+      if (step->in_short && !lm_input_can_be_shown (step->input))
         return FALSE;
     }
   return TRUE;
