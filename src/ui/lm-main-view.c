@@ -12,6 +12,7 @@
 #include "ui/journal/lm-history-page.h"
 #include "ui/journal/lm-journal-page.h"
 #include "ui/journal/lm-problems-dialog.h"
+#include "ui/journal/lm-sealed-page.h"
 #include "ui/journal/lm-trash-page.h"
 #include "ui/journal/lm-write-page.h"
 #include "ui/library/lm-article-history.h"
@@ -26,6 +27,7 @@
 #include "ui/today/lm-code-dialog.h"
 #include "ui/today/lm-today-page.h"
 #include "workspace/lm-draft.h"
+#include "workspace/lm-workspace-sealed.h"
 
 /* The open journal: the sidebar's places, each with a stack of pages of its own. Pages do not know
  * of each other: they activate the window's actions, which arrive here. */
@@ -421,6 +423,24 @@ show_trash (LmMainView *self, const char *parameter)
 }
 
 static void
+show_sealed (LmMainView *self, const char *parameter)
+{
+  show_place (self, "journal");
+  push (self, lm_sealed_page_new (self->workspace));
+}
+
+static void
+open_sealed (LmMainView *self, const char *id)
+{
+  LmId parsed;
+  LmEntry *entry =
+      lm_id_parse (id, -1, &parsed) ? lm_workspace_find_sealed (self->workspace, &parsed) : NULL;
+
+  if (entry != NULL)
+    lm_sealed_ask_open (GTK_WIDGET (self), self->workspace, entry);
+}
+
+static void
 show_problems (LmMainView *self, const char *parameter)
 {
   adw_dialog_present (ADW_DIALOG (lm_problems_dialog_new (self->workspace)), GTK_WIDGET (self));
@@ -556,6 +576,8 @@ static const struct
   { "open-glossary", open_glossary },
   { "open-references", open_references },
   { "find", find },
+  { "sealed", show_sealed },
+  { "open-sealed", open_sealed },
   { "trash", show_trash },
   { "trash-entries", trash_entries },
   { "restore-entries", restore_entries },

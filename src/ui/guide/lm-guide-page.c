@@ -32,6 +32,7 @@ struct _LmGuidePage
   GtkLabel *intro_notice;
   GtkButton *begin_button;
   GtkButton *short_button;
+  GtkWidget *keep_button;
   GtkWidget *bottom_bar;
   GtkBox *dots_box;
   GtkWidget *back_button;
@@ -45,9 +46,17 @@ struct _LmGuidePage
   LmGuideRun *run;      /* nullable before the first page */
   GtkWidget *step_view; /* borrowed from the stack */
   gboolean finished;
+  gboolean introduced; /* of a guide that opens ready to type: what it is for was shown */
 };
 
 G_DEFINE_FINAL_TYPE (LmGuidePage, lm_guide_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* Whether what the guide is for shows. */
+static gboolean
+is_introducing (LmGuidePage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "intro") == 0;
+}
 
 /* Leaving ------------------------------------------------------------------------------------- */
 
@@ -89,7 +98,7 @@ lm_guide_page_shown (AdwNavigationPage *page)
 {
   LmGuidePage *self = LM_GUIDE_PAGE (page);
 
-  if (self->run == NULL)
+  if (is_introducing (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
   else
     lm_guide_step_view_focus (LM_GUIDE_STEP_VIEW (self->step_view));
@@ -162,6 +171,7 @@ show_buttons (LmGuidePage *self)
   gboolean end = page == LM_GUIDE_PAGE_END;
 
   gtk_widget_set_visible (self->bottom_bar, page != LM_GUIDE_PAGE_GROUNDING);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), TRUE);
   gtk_widget_set_sensitive (self->back_button, lm_guide_run_can_go_back (self->run));
   gtk_widget_set_visible (self->skip_button,
                           !end && (step == NULL || step->input != LM_INPUT_PAUSE));
@@ -216,10 +226,41 @@ settle (LmGuidePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
 }
 
+/* Whether the page that opened ready to type is done, and what the guide is for comes now. */
+static gboolean
+introduces (LmGuidePage *self)
+{
+  const LmGuideStep *step = lm_guide_run_get_step (self->run);
+
+  /* A guide that does not even ask for the strength of feeling needs no introduction. */
+  return !self->introduced && lm_guide_get_before (self->guide) != NULL && step != NULL &&
+         g_strcmp0 (step->id, lm_guide_get_first (self->guide)) == 0;
+}
+
+/* What was caught is safe; now is the time to say what it goes on with, and when not to. */
+static void
+introduce (LmGuidePage *self)
+{
+  self->introduced = TRUE;
+  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
+  gtk_stack_set_visible_child_name (self->stack, "intro");
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), FALSE);
+  gtk_widget_set_visible (self->skip_button, FALSE);
+  gtk_widget_set_visible (self->keep_button, TRUE);
+  gtk_widget_set_sensitive (self->back_button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
+}
+
 static void
 next_cb (LmGuidePage *self)
 {
   settle (self);
+  if (introduces (self))
+    {
+      lm_draft_flush (lm_guide_run_get_draft (self->run));
+      introduce (self);
+      return;
+    }
   if (lm_guide_run_get_page (self->run) == LM_GUIDE_PAGE_END)
     {
       finish (self);
@@ -239,7 +280,10 @@ static void
 back_cb (LmGuidePage *self)
 {
   settle (self);
-  lm_guide_run_back (self->run);
+  if (is_introducing (self))
+    self->introduced = FALSE;
+  else
+    lm_guide_run_back (self->run);
   show_page (self, FALSE);
 }
 
@@ -281,16 +325,34 @@ begin (LmGuidePage *self, gboolean is_short)
   take_run (self, lm_guide_run_new (self->guide, draft, is_short));
 }
 
+/* Goes on behind the page that opened ready to type, in the version that was chosen. */
+static void
+go_on (LmGuidePage *self, gboolean is_short)
+{
+  g_autoptr (LmGuideRun) before = self->run;
+
+  self->run = lm_guide_run_new (self->guide, lm_guide_run_get_draft (before), is_short);
+  lm_guide_run_go_to (self->run, 1);
+  lm_draft_changed (lm_guide_run_get_draft (self->run));
+  show_page (self, TRUE);
+}
+
 static void
 begin_cb (LmGuidePage *self)
 {
-  begin (self, FALSE);
+  if (self->run != NULL)
+    go_on (self, FALSE);
+  else
+    begin (self, FALSE);
 }
 
 static void
 begin_short_cb (LmGuidePage *self)
 {
-  begin (self, TRUE);
+  if (self->run != NULL)
+    go_on (self, TRUE);
+  else
+    begin (self, TRUE);
 }
 
 static void
@@ -366,6 +428,7 @@ lm_guide_page_class_init (LmGuidePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_notice);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, begin_button);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, short_button);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, keep_button);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, bottom_bar);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, dots_box);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, back_button);
@@ -373,6 +436,7 @@ lm_guide_page_class_init (LmGuidePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, next_button);
   gtk_widget_class_bind_template_callback (widget_class, begin_cb);
   gtk_widget_class_bind_template_callback (widget_class, begin_short_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finish);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, skip_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
@@ -389,9 +453,8 @@ lm_guide_page_init (LmGuidePage *self)
                            G_CONNECT_SWAPPED);
 }
 
-/* Begins with what the guide is for, and when not to use it. */
-LmGuidePage *
-lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
+static LmGuidePage *
+page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
 {
   LmGuidePage *self = g_object_new (LM_TYPE_GUIDE_PAGE, NULL);
 
@@ -404,6 +467,18 @@ lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
   return self;
 }
 
+/* Begins with what the guide is for, and when not to use it; or ready to type, where something has
+ * to be caught at once. */
+LmGuidePage *
+lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
+{
+  LmGuidePage *self = page_new (workspace, library, guide);
+
+  if (lm_guide_get_first (guide) != NULL)
+    begin (self, FALSE);
+  return self;
+}
+
 /**
  * lm_guide_page_new_at:
  * @draft: what was answered so far
@@ -413,10 +488,20 @@ LmGuidePage *
 lm_guide_page_new_at (
     LmWorkspace *workspace, LmLibrary *library, LmGuide *guide, LmDraft *draft, gboolean resume)
 {
-  LmGuidePage *self = lm_guide_page_new (workspace, library, guide);
+  LmGuidePage *self = page_new (workspace, library, guide);
 
-  take_run (self,
-            resume ? lm_guide_run_resume (guide, draft) : lm_guide_run_new (guide, draft, FALSE));
+  LmGuideRun *run =
+      resume ? lm_guide_run_resume (guide, draft) : lm_guide_run_new (guide, draft, FALSE);
+  gboolean caught = resume && lm_guide_get_first (guide) != NULL &&
+                    lm_guide_get_before (guide) != NULL && lm_guide_run_get_position (run) == 1;
+
+  self->introduced = TRUE;
+  if (caught)
+    lm_guide_run_go_to (run, 0);
+  take_run (self, run);
+  /* There is nothing yet but what was caught. */
+  if (caught)
+    introduce (self);
   return self;
 }
 
@@ -434,10 +519,11 @@ lm_guide_page_new_at_step (LmWorkspace *workspace,
                            guint step,
                            gboolean is_short)
 {
-  LmGuidePage *self = lm_guide_page_new (workspace, library, guide);
+  LmGuidePage *self = page_new (workspace, library, guide);
   LmGuideRun *run = lm_guide_run_new (guide, draft, is_short);
 
   lm_guide_run_go_to (run, step);
+  self->introduced = step > 0;
   take_run (self, run);
   return self;
 }

@@ -5,11 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/guide/lm-element-picker.h"
 #include "ui/guide/lm-entry-picker.h"
 #include "ui/guide/lm-guide-step-view.h"
 #include "ui/guide/lm-person-picker.h"
 #include "ui/guide/lm-pills.h"
 #include "ui/guide/lm-scale.h"
+#include "ui/guide/lm-seal-picker.h"
 #include "ui/help/lm-help-view.h"
 #include "ui/library/lm-article-page.h"
 #include "ui/widgets/lm-tag-editor.h"
@@ -205,6 +207,53 @@ add_entries (LmGuideStepView *self, const LmGuideStep *step)
 }
 
 static void
+elements_changed_cb (LmElementPicker *picker, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_element_picker_store (picker, answer);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_elements (LmGuideStepView *self, const LmGuideStep *step)
+{
+  LmContent *content = lm_draft_get_content (lm_guide_run_get_draft (self->run));
+  LmAnswer *source = lm_content_find_answer (content, step->from);
+  GtkWidget *picker = lm_element_picker_new (self->workspace,
+                                             source != NULL ? lm_answer_get_text (source) : "",
+                                             lm_guide_run_peek_answer (self->run));
+
+  g_signal_connect (picker, "changed", G_CALLBACK (elements_changed_cb), self);
+  add_input (self, picker);
+}
+
+static void
+seal_changed_cb (LmSealPicker *picker, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_seal_picker_store (picker, lm_draft_get_content (lm_guide_run_get_draft (self->run)), answer);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_seal (LmGuideStepView *self)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (self->workspace));
+  GtkWidget *picker = lm_seal_picker_new (now,
+                                          lm_draft_get_content (lm_guide_run_get_draft (self->run)),
+                                          lm_guide_run_peek_answer (self->run));
+
+  g_signal_connect (picker, "changed", G_CALLBACK (seal_changed_cb), self);
+  add_input (self, picker);
+}
+
+static void
 line_changed_cb (GtkEditable *entry, LmGuideStepView *self)
 {
   LmAnswer *answer = own_answer (self);
@@ -343,11 +392,15 @@ show_step (LmGuideStepView *self, const LmGuideStep *step)
     case LM_INPUT_PERSON:
       add_people (self, step);
       break;
+    case LM_INPUT_ELEMENTS:
+      add_elements (self, step);
+      break;
+    case LM_INPUT_SEAL:
+      add_seal (self);
+      break;
     case LM_INPUT_PAUSE:
     case LM_INPUT_STREAM:
-    case LM_INPUT_ELEMENTS:
     case LM_INPUT_MAP:
-    case LM_INPUT_SEAL:
     case LM_INPUT_COUNTS:
     default: /* lm_input_can_be_shown () keeps the others away */
       break;

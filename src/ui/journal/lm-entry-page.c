@@ -6,11 +6,13 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
+#include "exchange/lm-part-text.h"
 #include "ui/attachments/lm-attachment-strip.h"
 #include "ui/journal/lm-citation-box.h"
 #include "ui/journal/lm-entry-page.h"
 #include "ui/widgets/lm-document-view.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-workspace-sealed.h"
 
 /* An entry to read: its text as it was typed, and each answer under its question. */
 
@@ -92,7 +94,7 @@ add_entries (LmEntryPage *self, GtkWidget *box, LmAnswer *answer)
 
   for (guint i = 0; entries[i] != NULL; i++)
     {
-      LmId id;
+      LmId id = { 0 };
       LmEntry *entry =
           lm_id_parse (entries[i], -1, &id) ? lm_workspace_find_entry (self->workspace, &id) : NULL;
       const char *title = entry != NULL ? lm_entry_get_title (entry) : "";
@@ -100,6 +102,11 @@ add_entries (LmEntryPage *self, GtkWidget *box, LmAnswer *answer)
           entry != NULL ? lm_phrase_day_with_year (lm_entry_get_created (entry)) : NULL;
       GtkWidget *button;
 
+      if (entry == NULL && lm_workspace_find_sealed (self->workspace, &id) != NULL)
+        {
+          add_pill (box, _ ("A sealed entry"));
+          continue;
+        }
       if (entry == NULL)
         {
           add_pill (box, _ ("An entry that is not here any more"));
@@ -141,6 +148,33 @@ make_pills (LmEntryPage *self, LmAnswer *answer)
   return box;
 }
 
+static void
+add_line (GtkWidget *box, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "lm-reading");
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+/* Parts of a text with what each brought to mind. */
+static void
+add_elements (GtkWidget *box, LmAnswer *answer)
+{
+  g_autoptr (GPtrArray) elements = lm_answer_get_elements (answer);
+
+  for (guint i = 0; i < elements->len; i++)
+    {
+      g_autofree char *text = lm_element_to_text (elements->pdata[i]);
+
+      add_line (box, text);
+    }
+}
+
 static GtkWidget *
 make_answer (LmEntryPage *self, LmAnswer *answer)
 {
@@ -160,6 +194,7 @@ make_answer (LmEntryPage *self, LmAnswer *answer)
   gtk_widget_add_css_class (question, "dimmed");
   gtk_box_append (GTK_BOX (box), question);
   gtk_box_append (GTK_BOX (box), make_pills (self, answer));
+  add_elements (box, answer);
   show_markdown (LM_DOCUMENT_VIEW (text), lm_answer_get_text (answer));
   gtk_box_append (GTK_BOX (box), text);
   return box;
