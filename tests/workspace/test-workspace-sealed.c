@@ -155,7 +155,7 @@ export_to (LmTestWorkspace *test, const char *name, gboolean with_sealed)
                              lm_test_take_result,
                              &result);
   lm_test_wait (result);
-  g_assert_true (lm_workspace_export_finish (test->workspace, result, &error));
+  g_assert_true (lm_workspace_export_finish (test->workspace, result, NULL, &error));
   g_assert_no_error (error);
   return lm_test_count (entries, ".md");
 }
