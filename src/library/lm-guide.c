@@ -241,8 +241,6 @@ lm_input_can_be_shown (LmInput input)
   switch (input)
     {
     case LM_INPUT_STREAM:
-    case LM_INPUT_MAP:
-    case LM_INPUT_COUNTS:
       return FALSE;
     case LM_INPUT_TEXT:
     case LM_INPUT_CHOICES:
@@ -252,6 +250,8 @@ lm_input_can_be_shown (LmInput input)
     case LM_INPUT_ENTRY:
     case LM_INPUT_ELEMENTS:
     case LM_INPUT_SEAL:
+    case LM_INPUT_MAP:
+    case LM_INPUT_COUNTS:
     default:
       return TRUE;
     }

@@ -13,6 +13,7 @@
 #include "ui/journal/lm-journal-page.h"
 #include "ui/journal/lm-problems-dialog.h"
 #include "ui/journal/lm-sealed-page.h"
+#include "ui/journal/lm-tellings-page.h"
 #include "ui/journal/lm-trash-page.h"
 #include "ui/journal/lm-write-page.h"
 #include "ui/library/lm-article-history.h"
@@ -27,7 +28,6 @@
 #include "ui/today/lm-code-dialog.h"
 #include "ui/today/lm-today-page.h"
 #include "workspace/lm-draft.h"
-#include "workspace/lm-workspace-sealed.h"
 
 /* The open journal: the sidebar's places, each with a stack of pages of its own. Pages do not know
  * of each other: they activate the window's actions, which arrive here. */
@@ -341,6 +341,24 @@ open_guide (LmMainView *self, const char *id)
     push (self, lm_guide_page_new (self->workspace, self->library, guide));
 }
 
+static void
+tell_again (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+
+  if (entry != NULL)
+    push (self, lm_guide_page_new_again (self->workspace, self->library, entry));
+}
+
+static void
+show_tellings (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+
+  if (entry != NULL)
+    push (self, lm_tellings_page_new (self->workspace, entry));
+}
+
 /* @target is an article's id, or "id#section". */
 static void
 open_article (LmMainView *self, const char *target)
@@ -432,12 +450,7 @@ show_sealed (LmMainView *self, const char *parameter)
 static void
 open_sealed (LmMainView *self, const char *id)
 {
-  LmId parsed;
-  LmEntry *entry =
-      lm_id_parse (id, -1, &parsed) ? lm_workspace_find_sealed (self->workspace, &parsed) : NULL;
-
-  if (entry != NULL)
-    lm_sealed_ask_open (GTK_WIDGET (self), self->workspace, entry);
+  lm_sealed_ask_open (GTK_WIDGET (self), self->workspace, id);
 }
 
 static void
@@ -576,6 +589,8 @@ static const struct
   { "open-glossary", open_glossary },
   { "open-references", open_references },
   { "find", find },
+  { "tell-again", tell_again },
+  { "tellings", show_tellings },
   { "sealed", show_sealed },
   { "open-sealed", open_sealed },
   { "trash", show_trash },

@@ -505,6 +505,8 @@ static const GActionEntry actions[] = {
   { .name = "earlier-states", .activate = earlier_states_action },
   { .name = "find", .activate = main_view_action },
   { .name = "new-entry", .activate = main_view_action },
+  { .name = "tell-again", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "tellings", .activate = main_view_action, .parameter_type = "s" },
   { .name = "sealed", .activate = main_view_action },
   { .name = "open-sealed", .activate = main_view_action, .parameter_type = "s" },
   { .name = "trash", .activate = main_view_action },

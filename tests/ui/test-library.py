@@ -27,7 +27,7 @@ GUIDES = [
     path.stem
     for path in (LIBRARY / "guides").glob("*.json")
     if not any(
-        step.get("short") and step["input"]["type"] in ("stream", "map", "counts")
+        step.get("short") and step["input"]["type"] in ("stream",)
         for step in json.loads(path.read_text())["steps"]
     )
 ]

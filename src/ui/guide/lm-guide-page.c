@@ -12,6 +12,8 @@
 #include "ui/widgets/lm-save-status.h"
 #include "workspace/lm-guide-run.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-workspace-counts.h"
+#include "workspace/lm-workspace-tellings.h"
 
 /* A guide, one calm page a step. What is answered is kept with each step; leaving in the middle
  * keeps a draft that Today offers again. */
@@ -43,8 +45,10 @@ struct _LmGuidePage
   LmWorkspace *workspace;
   LmLibrary *library;
   LmGuide *guide;
-  LmGuideRun *run;      /* nullable before the first page */
-  GtkWidget *step_view; /* borrowed from the stack */
+  LmEntry *told;         /* nullable: what is told again */
+  LmGuideRun *run;       /* nullable before the first page */
+  GtkWidget *step_view;  /* borrowed from the stack */
+  const char *waits_for; /* nullable: the guide that is better now */
   gboolean finished;
   gboolean introduced; /* of a guide that opens ready to type: what it is for was shown */
 };
@@ -121,13 +125,31 @@ left_toast (LmGuidePage *self)
   return toast;
 }
 
+/* Whether another page only covers this one, as an entry that is looked at. */
+static gboolean
+is_below (LmGuidePage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  g_autoptr (GListModel) stack =
+      view != NULL ? adw_navigation_view_get_navigation_stack (ADW_NAVIGATION_VIEW (view)) : NULL;
+
+  for (guint i = 0; stack != NULL && i < g_list_model_get_n_items (stack); i++)
+    {
+      g_autoptr (AdwNavigationPage) page = g_list_model_get_item (stack, i);
+
+      if (page == ADW_NAVIGATION_PAGE (self))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 lm_guide_page_hidden (AdwNavigationPage *page)
 {
   LmGuidePage *self = LM_GUIDE_PAGE (page);
   LmDraft *draft;
 
-  if (self->run == NULL || self->finished)
+  if (self->run == NULL || self->finished || is_below (self))
     return;
   draft = lm_guide_run_get_draft (self->run);
   if (!lm_content_is_empty (lm_draft_get_content (draft)))
@@ -320,7 +342,9 @@ take_run (LmGuidePage *self, LmGuideRun *run)
 static void
 begin (LmGuidePage *self, gboolean is_short)
 {
-  g_autoptr (LmDraft) draft = lm_workspace_begin (self->workspace, NULL);
+  g_autoptr (LmDraft) draft = self->told != NULL
+                                  ? lm_workspace_tell_again (self->workspace, self->told)
+                                  : lm_workspace_begin (self->workspace, NULL);
 
   take_run (self, lm_guide_run_new (self->guide, draft, is_short));
 }
@@ -340,7 +364,9 @@ go_on (LmGuidePage *self, gboolean is_short)
 static void
 begin_cb (LmGuidePage *self)
 {
-  if (self->run != NULL)
+  if (self->waits_for != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-guide", "s", self->waits_for);
+  else if (self->run != NULL)
     go_on (self, FALSE);
   else
     begin (self, FALSE);
@@ -390,6 +416,34 @@ show_intro (LmGuidePage *self)
                           lm_guide_get_short_minutes (self->guide) > 0);
 }
 
+/* After hard entries it is better not to look for the thread: rest is, or a person, or something
+ * lighter. */
+static void
+show_waiting (LmGuidePage *self)
+{
+  const char *id = lm_guide_get_stop (self->guide);
+  LmGuide *lighter = id != NULL ? lm_library_find_guide (self->library, id) : NULL;
+
+  if (!lm_workspace_guide_waits (self->workspace, self->guide))
+    return;
+  gtk_label_set_label (self->intro_notice,
+                       _ ("The last three entries were hard. This look can wait, and nothing is "
+                          "lost by it. Rest may be better now, or somebody to be with. Help now "
+                          "has people and something to feel the ground again."));
+  gtk_widget_set_visible (GTK_WIDGET (self->intro_notice), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->short_button), FALSE);
+  gtk_button_set_use_underline (self->begin_button, lighter == NULL);
+  if (lighter != NULL)
+    {
+      g_autofree char *label = g_strdup_printf (_ ("“%s” instead"), lm_guide_get_title (lighter));
+
+      gtk_button_set_label (self->begin_button, label);
+      self->waits_for = id;
+    }
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->begin_button), FALSE);
+}
+
 static void
 lm_guide_page_dispose (GObject *object)
 {
@@ -400,6 +454,7 @@ lm_guide_page_dispose (GObject *object)
     lm_draft_close (lm_guide_run_get_draft (self->run));
   g_clear_object (&self->run);
   g_clear_object (&self->guide);
+  g_clear_object (&self->told);
   g_clear_object (&self->workspace);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (lm_guide_page_parent_class)->dispose (object);
@@ -476,6 +531,28 @@ lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
 
   if (lm_guide_get_first (guide) != NULL)
     begin (self, FALSE);
+  else
+    show_waiting (self);
+  return self;
+}
+
+/* Begins to tell again what was told in @entry, with the guide of then. */
+LmGuidePage *
+lm_guide_page_new_again (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
+{
+  LmGuide *guide = lm_library_find_guide (library, lm_entry_get_record (entry)->guide);
+  LmGuidePage *self = page_new (workspace, library, guide);
+  g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
+  /* Translators: %s is a day */
+  g_autofree char *notice = g_strdup_printf (
+      _ ("You told it on %s. Tell it as it looks today, without looking it up. The "
+         "earlier telling stays as it is, and you can see both side by side "
+         "afterwards."),
+      day);
+
+  self->told = g_object_ref (entry);
+  gtk_label_set_label (self->intro_notice, notice);
+  gtk_widget_set_visible (GTK_WIDGET (self->intro_notice), TRUE);
   return self;
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/guide/lm-counts-view.h"
 #include "ui/guide/lm-element-picker.h"
 #include "ui/guide/lm-entry-picker.h"
 #include "ui/guide/lm-guide-step-view.h"
@@ -14,6 +15,7 @@
 #include "ui/guide/lm-seal-picker.h"
 #include "ui/help/lm-help-view.h"
 #include "ui/library/lm-article-page.h"
+#include "ui/map/lm-map-editor.h"
 #include "ui/widgets/lm-tag-editor.h"
 #include "ui/widgets/lm-text-area.h"
 #include "workspace/lm-phrases.h"
@@ -254,6 +256,27 @@ add_seal (LmGuideStepView *self)
 }
 
 static void
+map_changed_cb (LmMapEditor *editor, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_map_editor_store (editor, answer);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_map (LmGuideStepView *self, const LmGuideStep *step)
+{
+  GtkWidget *editor =
+      lm_map_editor_new (self->workspace, step, lm_guide_run_peek_answer (self->run));
+
+  g_signal_connect (editor, "changed", G_CALLBACK (map_changed_cb), self);
+  add_input (self, editor);
+}
+
+static void
 line_changed_cb (GtkEditable *entry, LmGuideStepView *self)
 {
   LmAnswer *answer = own_answer (self);
@@ -398,10 +421,15 @@ show_step (LmGuideStepView *self, const LmGuideStep *step)
     case LM_INPUT_SEAL:
       add_seal (self);
       break;
+    case LM_INPUT_MAP:
+      add_map (self, step);
+      break;
+    case LM_INPUT_COUNTS:
+      gtk_box_append (self->box, lm_counts_view_new (self->workspace, self->library));
+      add_text_area (self, step->question, 120);
+      break;
     case LM_INPUT_PAUSE:
     case LM_INPUT_STREAM:
-    case LM_INPUT_MAP:
-    case LM_INPUT_COUNTS:
     default: /* lm_input_can_be_shown () keeps the others away */
       break;
     }

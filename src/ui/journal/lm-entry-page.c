@@ -10,9 +10,11 @@
 #include "ui/attachments/lm-attachment-strip.h"
 #include "ui/journal/lm-citation-box.h"
 #include "ui/journal/lm-entry-page.h"
+#include "ui/map/lm-map-editor.h"
 #include "ui/widgets/lm-document-view.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-sealed.h"
+#include "workspace/lm-workspace-tellings.h"
 
 /* An entry to read: its text as it was typed, and each answer under its question. */
 
@@ -33,6 +35,9 @@ struct _LmEntryPage
   GtkBox *answers_box;
   LmCitationBox *citation_box;
   LmAttachmentStrip *attachment_strip;
+  GtkWidget *again_box;
+  GtkWidget *again_button;
+  GtkWidget *tellings_button;
   AdwWrapBox *tags_box;
   GtkWidget *tray_label;
 
@@ -131,7 +136,9 @@ make_pills (LmEntryPage *self, LmAnswer *answer)
 
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
-  add_people (self, box, answer);
+  /* Whoever is on a map is named there. */
+  if (!json_object_has_member (answer, "map"))
+    add_people (self, box, answer);
   add_entries (self, box, answer);
   for (guint i = 0; i < lm_answer_n_choices (answer); i++)
     add_pill (box, lm_answer_get_choice (answer, i, NULL));
@@ -195,6 +202,8 @@ make_answer (LmEntryPage *self, LmAnswer *answer)
   gtk_box_append (GTK_BOX (box), question);
   gtk_box_append (GTK_BOX (box), make_pills (self, answer));
   add_elements (box, answer);
+  if (json_object_has_member (answer, "map"))
+    gtk_box_append (GTK_BOX (box), lm_map_view_new (answer));
   show_markdown (LM_DOCUMENT_VIEW (text), lm_answer_get_text (answer));
   gtk_box_append (GTK_BOX (box), text);
   return box;
@@ -256,6 +265,26 @@ show_entry (LmEntryPage *self)
   gtk_widget_set_visible (self->tray_label, record->in_tray);
 }
 
+/* Some things are worth telling again; what was told before stays as it was. */
+static void
+show_again (LmEntryPage *self)
+{
+  const char *id = lm_entry_get_record (self->entry)->guide;
+  LmGuide *guide = id != NULL ? lm_library_find_guide (self->library, id) : NULL;
+  gboolean can = guide != NULL && lm_guide_can_be_retold (guide);
+  g_autoptr (GPtrArray) tellings =
+      can ? lm_workspace_list_tellings (self->workspace, self->entry) : NULL;
+
+  gtk_widget_set_visible (self->again_box, can);
+  gtk_widget_set_visible (self->tellings_button, can && tellings->len > 1);
+}
+
+static void
+lm_entry_page_showing (AdwNavigationPage *page)
+{
+  show_again (LM_ENTRY_PAGE (page));
+}
+
 static gboolean
 scroll_back_cb (gpointer data)
 {
@@ -306,6 +335,7 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lm_entry_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->showing = lm_entry_page_showing;
   g_type_ensure (LM_TYPE_DOCUMENT_VIEW);
   g_type_ensure (LM_TYPE_ATTACHMENT_STRIP);
   g_type_ensure (LM_TYPE_CITATION_BOX);
@@ -323,6 +353,9 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, text_view);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, answers_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, attachment_strip);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, again_box);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, again_button);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tellings_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, citation_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tags_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tray_label);
@@ -346,6 +379,8 @@ lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
   gtk_actionable_set_action_target (self->trash_button, "s", id.digits);
   gtk_actionable_set_action_target (self->edit_button, "s", id.digits);
   gtk_actionable_set_action_target (self->history_button, "s", id.digits);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->again_button), "s", id.digits);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->tellings_button), "s", id.digits);
   g_signal_connect_object (entry,
                            "notify::excerpt",
                            G_CALLBACK (changed_cb),

@@ -231,9 +231,8 @@ answered_cb (AdwAlertDialog *dialog, const char *response, gpointer data)
   lm_workspace_unseal_async (asked->workspace, asked->entry, unsealed_cb, opening);
 }
 
-/* Asks once, and opens @entry before its day. */
-void
-lm_sealed_ask_open (GtkWidget *parent, LmWorkspace *workspace, LmEntry *entry)
+static void
+ask_open (GtkWidget *parent, LmWorkspace *workspace, LmEntry *entry)
 {
   g_autofree char *until = until_text (entry);
   /* Translators: %s is a sentence like "Sealed until 24 December 2026" */
@@ -254,4 +253,16 @@ lm_sealed_ask_open (GtkWidget *parent, LmWorkspace *workspace, LmEntry *entry)
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "keep");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), asked, opening_free, 0);
   adw_dialog_present (dialog, parent);
+}
+
+/* Asks once, and opens the entry with the id @id before its day. */
+void
+lm_sealed_ask_open (GtkWidget *parent, LmWorkspace *workspace, const char *id)
+{
+  LmId parsed;
+  LmEntry *entry =
+      lm_id_parse (id, -1, &parsed) ? lm_workspace_find_sealed (workspace, &parsed) : NULL;
+
+  if (entry != NULL)
+    ask_open (parent, workspace, entry);
 }

@@ -19,6 +19,6 @@ G_DECLARE_FINAL_TYPE (LmSealedPage, lm_sealed_page, LM, SEALED_PAGE, AdwNavigati
 
 AdwNavigationPage *lm_sealed_page_new (LmWorkspace *workspace);
 GtkWidget *lm_sealed_button_new (LmWorkspace *workspace);
-void lm_sealed_ask_open (GtkWidget *parent, LmWorkspace *workspace, LmEntry *entry);
+void lm_sealed_ask_open (GtkWidget *parent, LmWorkspace *workspace, const char *id);
 
 G_END_DECLS
