@@ -230,6 +230,22 @@ print_line (LmRecord *record)
   printf ("%s  %s  %s\n", lm_id_format (&record->id).digits, date, title);
 }
 
+/* Takes out what is to stay out of sight. Returns: how many that were */
+static guint
+drop_sealed (LmCli *cli)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (cli->clock);
+  guint n = 0;
+
+  for (guint i = cli->records->len; i > 0 && !cli->sealed; i--)
+    if (lm_record_is_sealed (cli->records->pdata[i - 1], now))
+      {
+        g_ptr_array_remove_index (cli->records, i - 1);
+        n++;
+      }
+  return n;
+}
+
 /* Prints the entries among the records that are in @found, or all if that is NULL. */
 static void
 print_entries (LmCli *cli, GHashTable *found)
@@ -259,6 +275,7 @@ lm_cli_list (LmCli *cli)
 
   if (!lm_cli_is_loaded (cli))
     return status;
+  drop_sealed (cli);
   print_entries (cli, NULL);
   return lm_cli_finish_output (status);
 }
@@ -278,6 +295,7 @@ lm_cli_search (LmCli *cli)
   status = lm_cli_load (cli);
   if (!lm_cli_is_loaded (cli))
     return status;
+  drop_sealed (cli);
   for (guint i = 0; i < cli->records->len; i++)
     {
       LmRecord *record = cli->records->pdata[i];
@@ -527,12 +545,19 @@ lm_cli_export (LmCli *cli)
   g_autoptr (GError) error = NULL;
   g_autoptr (LmExportReport) report = lm_export_report_new ();
   LmExportSource source = { read_attachment, NULL, cli };
+  guint sealed;
   LmExit status = lm_cli_load (cli);
 
   if (!lm_cli_is_loaded (cli))
     return status;
   g_printerr ("%s\n",
               _ ("The exported files are not encrypted: anyone who gets them can read them."));
+  sealed = drop_sealed (cli);
+  if (sealed > 0)
+    g_printerr (ngettext ("%u sealed entry is left out; --sealed takes it along.\n",
+                          "%u sealed entries are left out; --sealed takes them along.\n",
+                          sealed),
+                sealed);
   if (!lm_export_run (cli->arguments[0], cli->records, &source, report, &error))
     return lm_cli_fail (error);
   tell_left_out (report->problems);

@@ -305,6 +305,9 @@ check_options (LmCli *cli, const char *command)
     return lm_cli_usage (_ ("--kdf-cost knows only “minimal”."));
   if (cli->trash && !g_str_equal (command, "list"))
     return lm_cli_usage (_ ("--trash belongs to “list”."));
+  if (cli->sealed && !g_str_equal (command, "list") && !g_str_equal (command, "search") &&
+      !g_str_equal (command, "export"))
+    return lm_cli_usage (_ ("--sealed belongs to “list”, “search” and “export”."));
   if (cli->into != NULL && !g_str_equal (command, "restore-snapshot"))
     return lm_cli_usage (_ ("--into belongs to “restore-snapshot”."));
   if (cli->snapshots && !g_str_equal (command, "purge"))

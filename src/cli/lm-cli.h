@@ -39,6 +39,7 @@ typedef struct
   GStrv tags;
   char *kdf_cost;
   gboolean trash;
+  gboolean sealed;
   char *into;
   gboolean snapshots;
   GStrv arguments; /* behind the command */

@@ -10,6 +10,7 @@
 #include "base/lm-json.h"
 #include "base/lm-text.h"
 #include "exchange/lm-export-files.h"
+#include "exchange/lm-part-text.h"
 #include "journal/lm-citation.h"
 #include "journal/lm-file.h"
 
@@ -39,6 +40,31 @@ append_people (GString *text, LmAnswer *answer, GHashTable *names)
     g_string_append_c (text, '\n');
 }
 
+/* Parts of a text with what each brings to mind, and people on a map. */
+static void
+append_parts (GString *text, LmAnswer *answer, GHashTable *names)
+{
+  g_autoptr (GPtrArray) elements = lm_answer_get_elements (answer);
+  g_autoptr (GPtrArray) places = lm_answer_get_map (answer);
+
+  for (guint i = 0; i < elements->len; i++)
+    {
+      g_autofree char *element = lm_element_to_text (elements->pdata[i]);
+
+      g_string_append_printf (text, "- %s\n", element);
+    }
+  for (guint i = 0; i < places->len; i++)
+    {
+      const LmMapPlace *place = places->pdata[i];
+      const char *name = g_hash_table_lookup (names, place->person);
+      g_autofree char *line = lm_map_place_to_text (place, name != NULL ? name : place->name);
+
+      g_string_append_printf (text, "- %s\n", line);
+    }
+  if (elements->len + places->len > 0)
+    g_string_append_c (text, '\n');
+}
+
 static void
 append_answer (GString *text, LmAnswer *answer, GHashTable *names)
 {
@@ -49,7 +75,10 @@ append_answer (GString *text, LmAnswer *answer, GHashTable *names)
   g_string_append_printf (text,
                           "## %s\n\n",
                           question != NULL ? question : lm_answer_get_step (answer));
-  append_people (text, answer, names);
+  /* Whoever is on a map is named there. */
+  if (!json_object_has_member (answer, "map"))
+    append_people (text, answer, names);
+  append_parts (text, answer, names);
   for (guint i = 0; i < lm_answer_n_choices (answer); i++)
     g_string_append_printf (text, "- %s\n", lm_answer_get_choice (answer, i, NULL));
   if (lm_answer_n_choices (answer) > 0)

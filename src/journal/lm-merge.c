@@ -86,7 +86,9 @@ is_title (const char *key)
 static char *
 name_of (JsonNode *element)
 {
-  static const char *const keys[] = { "step", "id", "entry", "created", "label" };
+  static const char *const keys[] = {
+    "step", "id", "entry", "created", "label", "person", "words"
+  };
 
   if (JSON_NODE_HOLDS_OBJECT (element))
     for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -7,6 +7,7 @@
 #include "base/lm-json.h"
 #include "base/lm-text.h"
 #include "journal/lm-citation.h"
+#include "journal/lm-content-parts.h"
 #include "journal/lm-record.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-store-error.h"
@@ -132,6 +133,8 @@ lm_record_read (const LmId *id, GBytes *payload, GError **error)
       lm_content_get_string (content, record->kind == LM_RECORD_PERSON ? "name" : "title"));
   record->excerpt = record->kind == LM_RECORD_ENTRY ? excerpt_of (content) : g_strdup ("");
   record->guide = g_strdup (lm_content_get_guide (content));
+  if (record->kind == LM_RECORD_ENTRY)
+    record->sealed_until = lm_content_get_sealed_until (content);
   record->tags = lm_content_get_strings (content, "tags");
   record->people = collect_people (content);
   record->articles = collect_articles (content);
@@ -153,6 +156,7 @@ record_clear (gpointer data)
   g_clear_pointer (&record->saves, json_object_unref);
   g_date_time_unref (record->created);
   g_clear_pointer (&record->modified, g_date_time_unref);
+  g_clear_pointer (&record->sealed_until, g_date_time_unref);
   g_free (record->title);
   g_free (record->excerpt);
   g_free (record->guide);
@@ -165,6 +169,14 @@ void
 lm_record_unref (LmRecord *record)
 {
   g_atomic_rc_box_release_full (record, record_clear);
+}
+
+/* Whether it is out of sight at the time @now. What is in the trash is there to be seen. */
+gboolean
+lm_record_is_sealed (LmRecord *record, GDateTime *now)
+{
+  return record->sealed_until != NULL && !record->deleted &&
+         g_date_time_compare (now, record->sealed_until) < 0;
 }
 
 /* Returns: (transfer full): the whole content, to be read or changed */
@@ -200,6 +212,15 @@ append_members (GString *text, LmContent *content, const char *list, const char 
     append_line (text, lm_json_get_string (lm_json_at_object (array, i), member));
 }
 
+static void
+append_parts (GString *text, LmAnswer *answer)
+{
+  g_auto (GStrv) words = lm_answer_get_part_words (answer);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    append_line (text, words[i]);
+}
+
 /* Returns: (transfer full): everything that a person wrote or chose in it, for searching: the
  * title, then a line for each part */
 char *
@@ -221,6 +242,7 @@ lm_record_text (LmRecord *record)
       append_line (text, lm_answer_get_text (answer));
       for (guint k = 0; k < lm_answer_n_choices (answer); k++)
         append_line (text, lm_answer_get_choice (answer, k, NULL));
+      append_parts (text, answer);
     }
   for (guint i = 0; record->tags[i] != NULL; i++)
     append_line (text, record->tags[i]);

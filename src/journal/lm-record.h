@@ -40,6 +40,7 @@ typedef enum
  * @deleted: whether it is in the trash
  * @in_tray: whether it is to be brought to the next session
  * @title: of an entry, or the name of a person; "" where there is none
+ * @sealed_until: (nullable): the day on which it comes into sight again
  * @excerpt: how an entry begins, on one line
  * @guide: (nullable): the guide it was written with
  * @tags: its tags
@@ -60,6 +61,7 @@ typedef struct
   GDateTime *modified;
   gboolean deleted;
   gboolean in_tray;
+  GDateTime *sealed_until;
   char *title;
   char *excerpt;
   char *guide;
@@ -74,6 +76,7 @@ LmRecord *lm_record_ref (LmRecord *record);
 void lm_record_unref (LmRecord *record);
 LmContent *lm_record_content (LmRecord *record);
 char *lm_record_text (LmRecord *record);
+gboolean lm_record_is_sealed (LmRecord *record, GDateTime *now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmRecord, lm_record_unref)
 

@@ -233,28 +233,6 @@ lm_guide_get_articles (LmGuide *self)
   return (const char *const *) self->articles;
 }
 
-/* Whether the window can show @input yet. Where it cannot, a step is left out; a guide that is
- * nothing without it is not listed. */
-gboolean
-lm_input_can_be_shown (LmInput input)
-{
-  return input <= LM_INPUT_STREAM;
-}
-
-/* Whether the window can show all that the guide is about. */
-gboolean
-lm_guide_can_be_shown (LmGuide *self)
-{
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const LmGuideStep *step = self->steps->pdata[i];
-
-      if (step->in_short && !lm_input_can_be_shown (step->input) && step->input != LM_INPUT_SEAL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Returns: where it stands among the guides: relationships, session, feelings, free, past or review
  */
 const char *

@@ -164,8 +164,6 @@ const char *lm_guide_get_why (LmGuide *self);
 const char *const *lm_guide_get_references (LmGuide *self);
 const char *lm_guide_get_not_when (LmGuide *self);
 const char *const *lm_guide_get_articles (LmGuide *self);
-gboolean lm_input_can_be_shown (LmInput input);
-gboolean lm_guide_can_be_shown (LmGuide *self);
 const char *lm_guide_get_group (LmGuide *self);
 gboolean lm_guide_is_deep (LmGuide *self);
 const char *lm_guide_get_notice (LmGuide *self);

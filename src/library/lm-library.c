@@ -244,8 +244,7 @@ load_guide (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
   guide = lm_guide_read (name, text, length, words, error);
   if (guide == NULL)
     return FALSE;
-  if (lm_guide_can_be_shown (guide))
-    g_list_store_append (self->guides, guide);
+  g_list_store_append (self->guides, guide);
   return TRUE;
 }
 

@@ -12,6 +12,8 @@
 #include "ui/journal/lm-history-page.h"
 #include "ui/journal/lm-journal-page.h"
 #include "ui/journal/lm-problems-dialog.h"
+#include "ui/journal/lm-sealed-page.h"
+#include "ui/journal/lm-tellings-page.h"
 #include "ui/journal/lm-trash-page.h"
 #include "ui/journal/lm-write-page.h"
 #include "ui/library/lm-article-history.h"
@@ -353,6 +355,24 @@ open_guide (LmMainView *self, const char *id)
     push (self, lm_guide_page_new (self->workspace, self->library, guide));
 }
 
+static void
+tell_again (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+
+  if (entry != NULL)
+    push (self, lm_guide_page_new_again (self->workspace, self->library, entry));
+}
+
+static void
+show_tellings (LmMainView *self, const char *id)
+{
+  LmEntry *entry = find_entry (self, id);
+
+  if (entry != NULL)
+    push (self, lm_tellings_page_new (self->workspace, entry));
+}
+
 /* @target is an article's id, or "id#section". */
 static void
 open_article (LmMainView *self, const char *target)
@@ -432,6 +452,19 @@ show_trash (LmMainView *self, const char *parameter)
 {
   show_place (self, "journal");
   push (self, lm_trash_page_new (self->workspace));
+}
+
+static void
+show_sealed (LmMainView *self, const char *parameter)
+{
+  show_place (self, "journal");
+  push (self, lm_sealed_page_new (self->workspace));
+}
+
+static void
+open_sealed (LmMainView *self, const char *id)
+{
+  lm_sealed_ask_open (GTK_WIDGET (self), self->workspace, id);
 }
 
 static void
@@ -571,6 +604,10 @@ static const struct
   { "open-glossary", open_glossary },
   { "open-references", open_references },
   { "find", find },
+  { "tell-again", tell_again },
+  { "tellings", show_tellings },
+  { "sealed", show_sealed },
+  { "open-sealed", open_sealed },
   { "trash", show_trash },
   { "trash-entries", trash_entries },
   { "restore-entries", restore_entries },

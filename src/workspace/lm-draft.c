@@ -177,7 +177,7 @@ lm_draft_get_id (LmDraft *self)
 LmEntry *
 lm_draft_get_entry (LmDraft *self)
 {
-  return lm_workspace_find_entry (self->workspace, &self->id);
+  return lm_workspace_find_any (self->workspace, &self->id);
 }
 
 LmDraftState

@@ -77,8 +77,7 @@ add_steps (LmGuideRun *self, gboolean closing, gboolean is_short)
     {
       const LmGuideStep *step = lm_guide_get_step (self->guide, i);
 
-      if (step->closing == closing && (!is_short || step->in_short) &&
-          lm_input_can_be_shown (step->input))
+      if (step->closing == closing && (!is_short || step->in_short))
         add_page (self, LM_GUIDE_PAGE_STEP, step);
     }
 }

@@ -146,6 +146,7 @@ add_records (GPtrArray *records, GListModel *list)
 /**
  * lm_workspace_export_async:
  * @entries: (nullable) (element-type LmEntry): what to write; %NULL for everything
+ * @with_sealed: whether everything includes what is out of sight until a day
  * @path: a new or empty folder
  * @cancellable: (nullable): to stop; then nothing is left
  * @progress: (nullable): called in the main thread with records done and in all; not after
@@ -156,6 +157,7 @@ add_records (GPtrArray *records, GListModel *list)
 void
 lm_workspace_export_async (LmWorkspace *self,
                            GPtrArray *entries,
+                           gboolean with_sealed,
                            const char *path,
                            GCancellable *cancellable,
                            GFileProgressCallback progress,
@@ -176,6 +178,8 @@ lm_workspace_export_async (LmWorkspace *self,
   if (entries == NULL)
     {
       add_records (export->records, G_LIST_MODEL (self->entries));
+      if (with_sealed)
+        add_records (export->records, G_LIST_MODEL (self->sealed));
       add_records (export->records, G_LIST_MODEL (self->others));
     }
   for (guint i = 0; entries != NULL && i < entries->len; i++)

@@ -38,6 +38,7 @@ struct _LmWorkspace
 
   /* What is open. */
   LmEntryList *entries;
+  LmEntryList *sealed; /* entries that are out of sight until a day */
   LmEntryList *people;
   LmEntryList *others;  /* settings and reading records */
   GListStore *drafts;   /* of LmEntry, holding what was not saved as an entry */
@@ -55,6 +56,7 @@ struct _LmWorkspace
   GFileMonitor *monitor; /* nullable */
   guint rescan_timer;
   guint retry_timer;
+  guint seal_timer;
   gboolean rescanning;
   gboolean rescan_again;
   GCancellable *snapshot_stop; /* of the daily snapshot, while it is made; nullable */
@@ -82,6 +84,11 @@ void lm_workspace_stop_watching (LmWorkspace *self);
 void lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded);
 GPtrArray *lm_workspace_fold_changed (LmRescan *rescan);
 void lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded);
+
+LmEntry *lm_workspace_find_any (LmWorkspace *self, const LmId *id);
+gboolean lm_workspace_is_sealed (LmWorkspace *self, LmRecord *record);
+void lm_workspace_check_seals (LmWorkspace *self);
+void lm_workspace_watch_seals (LmWorkspace *self);
 
 void lm_workspace_make_daily_snapshot (LmWorkspace *self);
 void lm_workspace_stop_snapshot (LmWorkspace *self);

@@ -116,7 +116,7 @@ list_for (LmWorkspace *self, LmRecord *record)
   switch (record->kind)
     {
     case LM_RECORD_ENTRY:
-      return self->entries;
+      return lm_workspace_is_sealed (self, record) ? self->sealed : self->entries;
     case LM_RECORD_PERSON:
       return self->people;
     case LM_RECORD_SETTINGS:
@@ -132,6 +132,12 @@ list_for (LmWorkspace *self, LmRecord *record)
 static void
 index_record (LmWorkspace *self, LmRecord *record, char *folded)
 {
+  if (record->kind == LM_RECORD_ENTRY && lm_workspace_is_sealed (self, record))
+    {
+      lm_search_index_remove (self->index, &record->id);
+      g_free (folded);
+      return;
+    }
   if (record->kind == LM_RECORD_ENTRY)
     {
       lm_search_index_take (self->index, record, folded);
@@ -149,12 +155,18 @@ lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded)
   LmEntryList *list = list_for (self, record);
 
   index_record (self, record, folded);
+  /* Sealed now, or not any more. */
+  if (list == self->sealed)
+    lm_entry_list_remove (self->entries, &record->id);
+  else if (list == self->entries)
+    lm_entry_list_remove (self->sealed, &record->id);
   if (list != NULL)
     lm_entry_list_put (list, record);
   else if (record->kind == LM_RECORD_GONE)
     {
       lm_search_index_remove (self->index, &record->id);
       lm_entry_list_remove (self->entries, &record->id);
+      lm_entry_list_remove (self->sealed, &record->id);
       lm_entry_list_remove (self->people, &record->id);
     }
 }
@@ -165,6 +177,7 @@ take_batch_cb (gpointer data)
   Batch *batch = data;
   LmWorkspace *self = batch->workspace;
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  g_autoptr (GPtrArray) sealed = g_ptr_array_new ();
   g_autoptr (GPtrArray) people = g_ptr_array_new ();
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
 
@@ -178,6 +191,8 @@ take_batch_cb (gpointer data)
       index_record (self, record, g_steal_pointer (&batch->folded->pdata[i]));
       if (list == self->entries)
         g_ptr_array_add (entries, record);
+      else if (list == self->sealed)
+        g_ptr_array_add (sealed, record);
       else if (list == self->people)
         g_ptr_array_add (people, record);
       else if (list == self->others)
@@ -185,6 +200,7 @@ take_batch_cb (gpointer data)
     }
   lm_entry_list_add (self->people, people);
   lm_entry_list_add (self->entries, entries);
+  lm_entry_list_add (self->sealed, sealed);
   lm_entry_list_add (self->others, others);
   return G_SOURCE_REMOVE;
 }
@@ -307,6 +323,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     add_problems (self, load->problems);
   lm_workspace_set_loading (self, FALSE);
   lm_workspace_start_watching (self);
+  lm_workspace_watch_seals (self);
   if (error == NULL)
     {
       tidy (self);

@@ -182,7 +182,7 @@ lm_workspace_undo_restore (LmWorkspace *self, LmRestoreStep *step)
     return;
   if (step->before == NULL)
     {
-      LmEntry *entry = lm_workspace_find_entry (self, &step->now->id);
+      LmEntry *entry = lm_workspace_find_any (self, &step->now->id);
 
       if (entry != NULL)
         lm_workspace_set_deleted_async (self, entry, TRUE, put_away_cb, NULL);

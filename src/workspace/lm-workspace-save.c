@@ -162,7 +162,7 @@ show_saved (LmWorkspace *self, Save *save)
   lm_workspace_take_record (self, save->record, g_steal_pointer (&save->folded));
   if (save->conflict)
     {
-      g_signal_emit_by_name (self, "conflict", lm_entry_list_find (self->entries, &save->id));
+      g_signal_emit_by_name (self, "conflict", lm_workspace_find_any (self, &save->id));
       lm_workspace_rescan (self);
     }
 }
@@ -537,7 +537,7 @@ remove_from_drafts (LmWorkspace *self, LmEntry *draft_entry)
 static LmRecord *
 base_of_draft (LmWorkspace *self, LmRecord *draft, LmContent *content)
 {
-  LmEntry *saved = lm_entry_list_find (self->entries, &draft->id);
+  LmEntry *saved = lm_workspace_find_any (self, &draft->id);
   LmRecord *base;
   LmId hash;
 

@@ -367,13 +367,9 @@ read_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
   g_task_return_pointer (task, g_steal_pointer (&pasts), (GDestroyNotify) g_ptr_array_unref);
 }
 
-static GHashTable *
-present_records (LmWorkspace *self)
+static void
+add_present (GHashTable *present, GListModel *entries)
 {
-  GHashTable *present =
-      g_hash_table_new_full (lm_id_hash, lm_id_equal, NULL, (GDestroyNotify) lm_record_unref);
-  GListModel *entries = G_LIST_MODEL (self->entries);
-
   for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
     {
       g_autoptr (LmEntry) entry = g_list_model_get_item (entries, i);
@@ -381,6 +377,16 @@ present_records (LmWorkspace *self)
 
       g_hash_table_insert (present, &record->id, record);
     }
+}
+
+static GHashTable *
+present_records (LmWorkspace *self)
+{
+  GHashTable *present =
+      g_hash_table_new_full (lm_id_hash, lm_id_equal, NULL, (GDestroyNotify) lm_record_unref);
+
+  add_present (present, G_LIST_MODEL (self->entries));
+  add_present (present, G_LIST_MODEL (self->sealed));
   return present;
 }
 

@@ -45,6 +45,7 @@ take_changed (LmWorkspace *self, LmRecord *record, char *folded)
       g_free (folded);
       lm_search_index_remove (self->index, &record->id);
       lm_entry_list_remove (self->entries, &record->id);
+      lm_entry_list_remove (self->sealed, &record->id);
       lm_entry_list_remove (self->people, &record->id);
       lm_entry_list_remove (self->others, &record->id);
       return;
@@ -107,7 +108,7 @@ take_problems (LmWorkspace *self, GPtrArray *problems)
 static void
 mark (LmWorkspace *self, const LmId *id)
 {
-  LmEntry *entry = lm_entry_list_find (self->entries, id);
+  LmEntry *entry = lm_workspace_find_any (self, id);
 
   if (entry != NULL)
     lm_entry_set_conflict (entry, g_hash_table_contains (self->conflicts, id));
@@ -161,6 +162,7 @@ lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded
     take_changed (self, rescan->changed->pdata[i], g_steal_pointer (&folded->pdata[i]));
   take_conflicts (self, rescan->conflicts);
   take_problems (self, rescan->problems);
+  lm_workspace_check_seals (self);
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   if (rescan->problems->len > 0)
     self->retry_timer = g_timeout_add_seconds (RETRY_S, retry_cb, self);
@@ -297,6 +299,7 @@ lm_workspace_stop_watching (LmWorkspace *self)
   g_clear_object (&self->monitor);
   g_clear_handle_id (&self->rescan_timer, g_source_remove);
   g_clear_handle_id (&self->retry_timer, g_source_remove);
+  g_clear_handle_id (&self->seal_timer, g_source_remove);
   self->rescanning = FALSE;
   self->rescan_again = FALSE;
   g_hash_table_remove_all (self->conflicts);

@@ -61,6 +61,7 @@ lm_workspace_finalize (GObject *object)
   g_ptr_array_unref (self->open_drafts);
   g_hash_table_unref (self->conflicts);
   g_object_unref (self->entries);
+  g_object_unref (self->sealed);
   g_object_unref (self->people);
   g_object_unref (self->others);
   g_object_unref (self->drafts);
@@ -166,6 +167,7 @@ static void
 lm_workspace_init (LmWorkspace *self)
 {
   self->entries = lm_entry_list_new ();
+  self->sealed = lm_entry_list_new ();
   self->people = lm_entry_list_new ();
   self->others = lm_entry_list_new ();
   self->drafts = g_list_store_new (LM_TYPE_ENTRY);
@@ -429,6 +431,7 @@ lm_workspace_clear_contents (LmWorkspace *self)
 {
   lm_workspace_stop_watching (self);
   lm_entry_list_clear (self->entries);
+  lm_entry_list_clear (self->sealed);
   lm_entry_list_clear (self->people);
   lm_entry_list_clear (self->others);
   g_list_store_remove_all (self->drafts);
@@ -443,7 +446,8 @@ lm_workspace_clear_contents (LmWorkspace *self)
   lm_workspace_set_loading (self, FALSE);
 }
 
-/* Returns: (transfer none): all entries as #LmEntry, those in the trash too, unsorted */
+/* Returns: (transfer none): all entries that are in sight as #LmEntry, those in the trash too,
+ * unsorted */
 GListModel *
 lm_workspace_get_entries (LmWorkspace *self)
 {
@@ -471,7 +475,7 @@ lm_workspace_get_problems (LmWorkspace *self)
   return G_LIST_MODEL (self->problems);
 }
 
-/* Returns: (transfer none) (nullable): the entry with the id @id */
+/* Returns: (transfer none) (nullable): the entry with the id @id, if it is in sight */
 LmEntry *
 lm_workspace_find_entry (LmWorkspace *self, const LmId *id)
 {

@@ -151,6 +151,7 @@ void lm_workspace_add_person_async (LmWorkspace *self,
 LmEntry *lm_workspace_add_person_finish (LmWorkspace *self, GAsyncResult *result, GError **error);
 void lm_workspace_export_async (LmWorkspace *self,
                                 GPtrArray *entries,
+                                gboolean with_sealed,
                                 const char *path,
                                 GCancellable *cancellable,
                                 GFileProgressCallback progress,

@@ -20,6 +20,7 @@ BELOW = {
     "vault": {"base"},
     "journal": {"base", "vault"},
     "search": {"base", "vault", "journal"},
+    "patterns": {"base", "vault", "journal"},
     "exchange": {"base", "vault", "journal"},
     "library": {"base"},
 }

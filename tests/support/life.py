@@ -48,7 +48,7 @@ def make_journal(*entries):
 
 def entries():
     """The payloads of all entries on disk, as another program reads them."""
-    listed = json.loads(cli("list", "--json", check=False).stdout)
+    listed = json.loads(cli("list", "--sealed", "--json", check=False).stdout)
     return [json.loads(cli("show", entry["id"], "--json").stdout) for entry in listed]
 
 

@@ -158,6 +158,7 @@ export_to (LmTestWorkspace *test, GPtrArray *entries, const char *path, GCancell
 
   lm_workspace_export_async (test->workspace,
                              entries,
+                             FALSE,
                              path,
                              cancellable,
                              count_progress,

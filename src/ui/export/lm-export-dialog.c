@@ -9,6 +9,7 @@
 #include "ui/export/lm-export-dialog.h"
 #include "ui/lm-window.h"
 #include "workspace/lm-error-text.h"
+#include "workspace/lm-workspace-sealed.h"
 
 /* Export after one plain warning: everything, or what is selected. */
 
@@ -22,6 +23,8 @@ struct _LmExportDialog
   AdwActionRow *selected_row;
   GtkCheckButton *everything_button;
   GtkCheckButton *selected_button;
+  GtkWidget *sealed_group;
+  AdwSwitchRow *sealed_row;
   GtkProgressBar *progress_bar;
   GtkLabel *result_title;
   GtkLabel *result_text;
@@ -194,6 +197,7 @@ folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_stack_set_visible_child_name (self->stack, "busy");
   lm_workspace_export_async (self->workspace,
                              only_selected ? self->selected : NULL,
+                             adw_switch_row_get_active (self->sealed_row),
                              path,
                              self->cancellable,
                              progress_cb,
@@ -219,6 +223,21 @@ static void
 stop_cb (LmExportDialog *self)
 {
   g_cancellable_cancel (self->cancellable);
+}
+
+/* Nobody who takes everything along should miss what is sealed without knowing. */
+static void
+show_sealed (LmExportDialog *self)
+{
+  guint n = g_list_model_get_n_items (lm_workspace_get_sealed (self->workspace));
+  g_autofree char *count = g_strdup_printf (ngettext ("%u sealed entry is left out otherwise",
+                                                      "%u sealed entries are left out otherwise",
+                                                      n),
+                                            n);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->sealed_row), count);
+  gtk_widget_set_visible (self->sealed_group,
+                          n > 0 && gtk_check_button_get_active (self->everything_button));
 }
 
 static void
@@ -247,6 +266,8 @@ lm_export_dialog_class_init (LmExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, selected_row);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, everything_button);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, selected_button);
+  gtk_widget_class_bind_template_child (widget_class, LmExportDialog, sealed_group);
+  gtk_widget_class_bind_template_child (widget_class, LmExportDialog, sealed_row);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, result_title);
   gtk_widget_class_bind_template_child (widget_class, LmExportDialog, result_text);
@@ -276,10 +297,16 @@ lm_export_dialog_new (LmWorkspace *workspace, GPtrArray *selected)
   g_autofree char *count = g_strdup_printf (ngettext ("%u entry", "%u entries", n), n);
 
   self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (self->everything_button,
+                           "toggled",
+                           G_CALLBACK (show_sealed),
+                           self,
+                           G_CONNECT_SWAPPED);
   self->selected = selected;
   gtk_widget_set_visible (self->choice_group, selected != NULL);
   adw_action_row_set_subtitle (self->selected_row, count);
   if (selected != NULL)
     gtk_check_button_set_active (self->selected_button, TRUE);
+  show_sealed (self);
   return self;
 }

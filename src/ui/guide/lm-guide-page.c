@@ -14,6 +14,8 @@
 #include "ui/widgets/lm-save-status.h"
 #include "workspace/lm-guide-run.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-workspace-counts.h"
+#include "workspace/lm-workspace-tellings.h"
 
 /* A guide, one calm page a step. What is answered is kept with each step; leaving in the middle
  * keeps a draft that Today offers again. */
@@ -35,6 +37,7 @@ struct _LmGuidePage
   GtkLabel *intro_notice;
   GtkButton *begin_button;
   GtkButton *short_button;
+  GtkWidget *keep_button;
   GtkWidget *bottom_bar;
   GtkBox *dots_box;
   GtkWidget *back_button;
@@ -45,12 +48,22 @@ struct _LmGuidePage
   LmWorkspace *workspace;
   LmLibrary *library;
   LmGuide *guide;
-  LmGuideRun *run;      /* nullable before the first page */
-  GtkWidget *step_view; /* borrowed from the stack */
+  LmEntry *told;         /* nullable: what is told again */
+  LmGuideRun *run;       /* nullable before the first page */
+  GtkWidget *step_view;  /* borrowed from the stack */
+  const char *waits_for; /* nullable: the guide that is better now */
   gboolean finished;
+  gboolean introduced; /* of a guide that opens ready to type: what it is for was shown */
 };
 
 G_DEFINE_FINAL_TYPE (LmGuidePage, lm_guide_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* Whether what the guide is for shows. */
+static gboolean
+is_introducing (LmGuidePage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "intro") == 0;
+}
 
 /* Leaving ------------------------------------------------------------------------------------- */
 
@@ -102,7 +115,7 @@ lm_guide_page_shown (AdwNavigationPage *page)
 {
   LmGuidePage *self = LM_GUIDE_PAGE (page);
 
-  if (self->run == NULL)
+  if (is_introducing (self))
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
       return;
@@ -130,6 +143,24 @@ left_toast (LmGuidePage *self)
   return toast;
 }
 
+/* Whether another page only covers this one, as an entry that is looked at. */
+static gboolean
+is_below (LmGuidePage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  g_autoptr (GListModel) stack =
+      view != NULL ? adw_navigation_view_get_navigation_stack (ADW_NAVIGATION_VIEW (view)) : NULL;
+
+  for (guint i = 0; stack != NULL && i < g_list_model_get_n_items (stack); i++)
+    {
+      g_autoptr (AdwNavigationPage) page = g_list_model_get_item (stack, i);
+
+      if (page == ADW_NAVIGATION_PAGE (self))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 lm_guide_page_hidden (AdwNavigationPage *page)
 {
@@ -137,7 +168,7 @@ lm_guide_page_hidden (AdwNavigationPage *page)
   LmDraft *draft;
 
   set_full (self, FALSE);
-  if (self->run == NULL || self->finished)
+  if (self->run == NULL || self->finished || is_below (self))
     return;
   draft = lm_guide_run_get_draft (self->run);
   if (!lm_content_is_empty (lm_draft_get_content (draft)))
@@ -245,10 +276,41 @@ settle (LmGuidePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
 }
 
+/* Whether the page that opened ready to type is done, and what the guide is for comes now. */
+static gboolean
+introduces (LmGuidePage *self)
+{
+  const LmGuideStep *step = lm_guide_run_get_step (self->run);
+
+  /* A guide that does not even ask for the strength of feeling needs no introduction. */
+  return !self->introduced && lm_guide_get_before (self->guide) != NULL && step != NULL &&
+         g_strcmp0 (step->id, lm_guide_get_first (self->guide)) == 0;
+}
+
+/* What was caught is safe; now is the time to say what it goes on with, and when not to. */
+static void
+introduce (LmGuidePage *self)
+{
+  self->introduced = TRUE;
+  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
+  gtk_stack_set_visible_child_name (self->stack, "intro");
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), FALSE);
+  gtk_widget_set_visible (self->skip_button, FALSE);
+  gtk_widget_set_visible (self->keep_button, TRUE);
+  gtk_widget_set_sensitive (self->back_button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
+}
+
 static void
 next_cb (LmGuidePage *self)
 {
   settle (self);
+  if (introduces (self))
+    {
+      lm_draft_flush (lm_guide_run_get_draft (self->run));
+      introduce (self);
+      return;
+    }
   if (lm_guide_run_get_page (self->run) == LM_GUIDE_PAGE_END)
     {
       finish (self);
@@ -268,7 +330,10 @@ static void
 back_cb (LmGuidePage *self)
 {
   settle (self);
-  lm_guide_run_back (self->run);
+  if (is_introducing (self))
+    self->introduced = FALSE;
+  else
+    lm_guide_run_back (self->run);
   show_page (self, FALSE);
 }
 
@@ -305,21 +370,43 @@ take_run (LmGuidePage *self, LmGuideRun *run)
 static void
 begin (LmGuidePage *self, gboolean is_short)
 {
-  g_autoptr (LmDraft) draft = lm_workspace_begin (self->workspace, NULL);
+  g_autoptr (LmDraft) draft = self->told != NULL
+                                  ? lm_workspace_tell_again (self->workspace, self->told)
+                                  : lm_workspace_begin (self->workspace, NULL);
 
   take_run (self, lm_guide_run_new (self->guide, draft, is_short));
+}
+
+/* Goes on behind the page that opened ready to type, in the version that was chosen. */
+static void
+go_on (LmGuidePage *self, gboolean is_short)
+{
+  g_autoptr (LmGuideRun) before = self->run;
+
+  self->run = lm_guide_run_new (self->guide, lm_guide_run_get_draft (before), is_short);
+  lm_guide_run_go_to (self->run, 1);
+  lm_draft_changed (lm_guide_run_get_draft (self->run));
+  show_page (self, TRUE);
 }
 
 static void
 begin_cb (LmGuidePage *self)
 {
-  begin (self, FALSE);
+  if (self->waits_for != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-guide", "s", self->waits_for);
+  else if (self->run != NULL)
+    go_on (self, FALSE);
+  else
+    begin (self, FALSE);
 }
 
 static void
 begin_short_cb (LmGuidePage *self)
 {
-  begin (self, TRUE);
+  if (self->run != NULL)
+    go_on (self, TRUE);
+  else
+    begin (self, TRUE);
 }
 
 static void
@@ -357,6 +444,34 @@ show_intro (LmGuidePage *self)
                           lm_guide_get_short_minutes (self->guide) > 0);
 }
 
+/* After hard entries it is better not to look for the thread: rest is, or a person, or something
+ * lighter. */
+static void
+show_waiting (LmGuidePage *self)
+{
+  const char *id = lm_guide_get_stop (self->guide);
+  LmGuide *lighter = id != NULL ? lm_library_find_guide (self->library, id) : NULL;
+
+  if (!lm_workspace_guide_waits (self->workspace, self->guide))
+    return;
+  gtk_label_set_label (self->intro_notice,
+                       _ ("The last three entries were hard. This look can wait, and nothing is "
+                          "lost by it. Rest may be better now, or somebody to be with. Help now "
+                          "has people and something to feel the ground again."));
+  gtk_widget_set_visible (GTK_WIDGET (self->intro_notice), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->short_button), FALSE);
+  gtk_button_set_use_underline (self->begin_button, lighter == NULL);
+  if (lighter != NULL)
+    {
+      g_autofree char *label = g_strdup_printf (_ ("“%s” instead"), lm_guide_get_title (lighter));
+
+      gtk_button_set_label (self->begin_button, label);
+      self->waits_for = id;
+    }
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->begin_button), FALSE);
+}
+
 static void
 lm_guide_page_dispose (GObject *object)
 {
@@ -367,6 +482,7 @@ lm_guide_page_dispose (GObject *object)
     lm_draft_close (lm_guide_run_get_draft (self->run));
   g_clear_object (&self->run);
   g_clear_object (&self->guide);
+  g_clear_object (&self->told);
   g_clear_object (&self->workspace);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (lm_guide_page_parent_class)->dispose (object);
@@ -397,6 +513,7 @@ lm_guide_page_class_init (LmGuidePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, intro_notice);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, begin_button);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, short_button);
+  gtk_widget_class_bind_template_child (widget_class, LmGuidePage, keep_button);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, bottom_bar);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, dots_box);
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, back_button);
@@ -404,6 +521,7 @@ lm_guide_page_class_init (LmGuidePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmGuidePage, next_button);
   gtk_widget_class_bind_template_callback (widget_class, begin_cb);
   gtk_widget_class_bind_template_callback (widget_class, begin_short_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finish);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, skip_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
@@ -420,9 +538,8 @@ lm_guide_page_init (LmGuidePage *self)
                            G_CONNECT_SWAPPED);
 }
 
-/* Begins with what the guide is for, and when not to use it. */
-LmGuidePage *
-lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
+static LmGuidePage *
+page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
 {
   LmGuidePage *self = g_object_new (LM_TYPE_GUIDE_PAGE, NULL);
 
@@ -435,6 +552,40 @@ lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
   return self;
 }
 
+/* Begins with what the guide is for, and when not to use it; or ready to type, where something has
+ * to be caught at once. */
+LmGuidePage *
+lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide)
+{
+  LmGuidePage *self = page_new (workspace, library, guide);
+
+  if (lm_guide_get_first (guide) != NULL)
+    begin (self, FALSE);
+  else
+    show_waiting (self);
+  return self;
+}
+
+/* Begins to tell again what was told in @entry, with the guide of then. */
+LmGuidePage *
+lm_guide_page_new_again (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
+{
+  LmGuide *guide = lm_library_find_guide (library, lm_entry_get_record (entry)->guide);
+  LmGuidePage *self = page_new (workspace, library, guide);
+  g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
+  /* Translators: %s is a day */
+  g_autofree char *notice = g_strdup_printf (
+      _ ("You told it on %s. Tell it as it looks today, without looking it up. The "
+         "earlier telling stays as it is, and you can see both side by side "
+         "afterwards."),
+      day);
+
+  self->told = g_object_ref (entry);
+  gtk_label_set_label (self->intro_notice, notice);
+  gtk_widget_set_visible (GTK_WIDGET (self->intro_notice), TRUE);
+  return self;
+}
+
 /**
  * lm_guide_page_new_at:
  * @draft: what was answered so far
@@ -444,10 +595,20 @@ LmGuidePage *
 lm_guide_page_new_at (
     LmWorkspace *workspace, LmLibrary *library, LmGuide *guide, LmDraft *draft, gboolean resume)
 {
-  LmGuidePage *self = lm_guide_page_new (workspace, library, guide);
+  LmGuidePage *self = page_new (workspace, library, guide);
 
-  take_run (self,
-            resume ? lm_guide_run_resume (guide, draft) : lm_guide_run_new (guide, draft, FALSE));
+  LmGuideRun *run =
+      resume ? lm_guide_run_resume (guide, draft) : lm_guide_run_new (guide, draft, FALSE);
+  gboolean caught = resume && lm_guide_get_first (guide) != NULL &&
+                    lm_guide_get_before (guide) != NULL && lm_guide_run_get_position (run) == 1;
+
+  self->introduced = TRUE;
+  if (caught)
+    lm_guide_run_go_to (run, 0);
+  take_run (self, run);
+  /* There is nothing yet but what was caught. */
+  if (caught)
+    introduce (self);
   return self;
 }
 
@@ -465,10 +626,11 @@ lm_guide_page_new_at_step (LmWorkspace *workspace,
                            guint step,
                            gboolean is_short)
 {
-  LmGuidePage *self = lm_guide_page_new (workspace, library, guide);
+  LmGuidePage *self = page_new (workspace, library, guide);
   LmGuideRun *run = lm_guide_run_new (guide, draft, is_short);
 
   lm_guide_run_go_to (run, step);
+  self->introduced = step > 0;
   take_run (self, run);
   return self;
 }

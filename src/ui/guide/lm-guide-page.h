@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LmGuidePage, lm_guide_page, LM, GUIDE_PAGE, AdwNavigationPage)
 
 LmGuidePage *lm_guide_page_new (LmWorkspace *workspace, LmLibrary *library, LmGuide *guide);
+LmGuidePage *lm_guide_page_new_again (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry);
 LmGuidePage *lm_guide_page_new_at (
     LmWorkspace *workspace, LmLibrary *library, LmGuide *guide, LmDraft *draft, gboolean resume);
 LmGuidePage *lm_guide_page_new_at_step (LmWorkspace *workspace,

@@ -5,13 +5,17 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/guide/lm-counts-view.h"
+#include "ui/guide/lm-element-picker.h"
 #include "ui/guide/lm-entry-picker.h"
 #include "ui/guide/lm-guide-step-view.h"
 #include "ui/guide/lm-passage-pane.h"
 #include "ui/guide/lm-person-picker.h"
 #include "ui/guide/lm-pills.h"
 #include "ui/guide/lm-scale.h"
+#include "ui/guide/lm-seal-picker.h"
 #include "ui/help/lm-help-view.h"
+#include "ui/map/lm-map-editor.h"
 #include "ui/stream/lm-stream-view.h"
 #include "ui/widgets/lm-tag-editor.h"
 #include "ui/widgets/lm-text-area.h"
@@ -207,6 +211,74 @@ add_entries (LmGuideStepView *self, const LmGuideStep *step)
 }
 
 static void
+elements_changed_cb (LmElementPicker *picker, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_element_picker_store (picker, answer);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_elements (LmGuideStepView *self, const LmGuideStep *step)
+{
+  LmContent *content = lm_draft_get_content (lm_guide_run_get_draft (self->run));
+  LmAnswer *source = lm_content_find_answer (content, step->from);
+  GtkWidget *picker = lm_element_picker_new (self->workspace,
+                                             source != NULL ? lm_answer_get_text (source) : "",
+                                             lm_guide_run_peek_answer (self->run));
+
+  g_signal_connect (picker, "changed", G_CALLBACK (elements_changed_cb), self);
+  add_input (self, picker);
+}
+
+static void
+seal_changed_cb (LmSealPicker *picker, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_seal_picker_store (picker, lm_draft_get_content (lm_guide_run_get_draft (self->run)), answer);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_seal (LmGuideStepView *self)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (self->workspace));
+  GtkWidget *picker = lm_seal_picker_new (now,
+                                          lm_draft_get_content (lm_guide_run_get_draft (self->run)),
+                                          lm_guide_run_peek_answer (self->run));
+
+  g_signal_connect (picker, "changed", G_CALLBACK (seal_changed_cb), self);
+  add_input (self, picker);
+}
+
+static void
+map_changed_cb (LmMapEditor *editor, LmGuideStepView *self)
+{
+  LmAnswer *answer = own_answer (self);
+
+  if (answer == NULL)
+    return;
+  lm_map_editor_store (editor, answer);
+  lm_guide_run_changed (self->run);
+}
+
+static void
+add_map (LmGuideStepView *self, const LmGuideStep *step)
+{
+  GtkWidget *editor =
+      lm_map_editor_new (self->workspace, step, lm_guide_run_peek_answer (self->run));
+
+  g_signal_connect (editor, "changed", G_CALLBACK (map_changed_cb), self);
+  add_input (self, editor);
+}
+
+static void
 line_changed_cb (GtkEditable *entry, LmGuideStepView *self)
 {
   LmAnswer *answer = own_answer (self);
@@ -346,13 +418,22 @@ show_step (LmGuideStepView *self, const LmGuideStep *step)
     case LM_INPUT_PERSON:
       add_people (self, step);
       break;
+    case LM_INPUT_ELEMENTS:
+      add_elements (self, step);
+      break;
+    case LM_INPUT_SEAL:
+      add_seal (self);
+      break;
+    case LM_INPUT_MAP:
+      add_map (self, step);
+      break;
+    case LM_INPUT_COUNTS:
+      gtk_box_append (self->box, lm_counts_view_new (self->workspace, self->library));
+      add_text_area (self, step->question, 120);
+      break;
     case LM_INPUT_PAUSE:
     case LM_INPUT_STREAM:
-    case LM_INPUT_ELEMENTS:
-    case LM_INPUT_MAP:
-    case LM_INPUT_SEAL:
-    case LM_INPUT_COUNTS:
-    default: /* lm_input_can_be_shown () keeps the others away */
+    default:
       break;
     }
   if (step->felt)

@@ -7,6 +7,7 @@
 
 #include "base/lm-diff.h"
 #include "base/lm-text.h"
+#include "ui/journal/lm-answer-text.h"
 #include "ui/journal/lm-compare-page.h"
 #include "ui/lm-window.h"
 #include "workspace/lm-conflicts.h"
@@ -132,38 +133,11 @@ add_section (LmComparePage *self, const char *heading, const char *own, const ch
     }
 }
 
-/* What is said in an answer, a line each: people, choices, how strong, how it felt, the text. */
-static char *
-answer_text (LmComparePage *self, LmAnswer *answer)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) lines = NULL, people = NULL;
-
-  if (answer == NULL)
-    return g_strdup ("");
-  people = lm_answer_get_people (answer);
-  for (guint i = 0; people[i] != NULL; i++)
-    {
-      LmEntry *person = lm_workspace_find_person (self->workspace, people[i]);
-
-      g_strv_builder_add (builder, person != NULL ? lm_entry_get_title (person) : _ ("Somebody"));
-    }
-  for (guint i = 0; i < lm_answer_n_choices (answer); i++)
-    g_strv_builder_add (builder, lm_answer_get_choice (answer, i, NULL));
-  if (lm_phrase_intensity ((guint) lm_answer_get_scale (answer)) != NULL)
-    g_strv_builder_add (builder, lm_phrase_intensity ((guint) lm_answer_get_scale (answer)));
-  if (lm_phrase_felt (lm_answer_get_felt (answer)) != NULL)
-    g_strv_builder_add (builder, lm_phrase_felt (lm_answer_get_felt (answer)));
-  if (!lm_text_is_blank (lm_answer_get_text (answer)))
-    g_strv_builder_add (builder, lm_answer_get_text (answer));
-  lines = g_strv_builder_end (builder);
-  return g_strjoinv ("\n", lines);
-}
-
 static void
 add_answer (LmComparePage *self, LmAnswer *own, LmAnswer *copy)
 {
-  g_autofree char *own_text = answer_text (self, own), *copy_text = answer_text (self, copy);
+  g_autofree char *own_text = lm_answer_to_text (self->workspace, own),
+                  *copy_text = lm_answer_to_text (self->workspace, copy);
 
   add_section (self, lm_answer_get_question (own != NULL ? own : copy), own_text, copy_text);
 }

@@ -6,12 +6,16 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
+#include "exchange/lm-part-text.h"
 #include "ui/attachments/lm-attachment-strip.h"
 #include "ui/journal/lm-citation-box.h"
 #include "ui/journal/lm-entry-page.h"
+#include "ui/map/lm-map-editor.h"
 #include "ui/stream/lm-stream-note.h"
 #include "ui/widgets/lm-document-view.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-workspace-sealed.h"
+#include "workspace/lm-workspace-tellings.h"
 
 /* An entry to read: its text as it was typed, and each answer under its question. */
 
@@ -32,6 +36,9 @@ struct _LmEntryPage
   GtkBox *answers_box;
   LmCitationBox *citation_box;
   LmAttachmentStrip *attachment_strip;
+  GtkWidget *again_box;
+  GtkWidget *again_button;
+  GtkWidget *tellings_button;
   AdwWrapBox *tags_box;
   GtkWidget *tray_label;
 
@@ -93,7 +100,7 @@ add_entries (LmEntryPage *self, GtkWidget *box, LmAnswer *answer)
 
   for (guint i = 0; entries[i] != NULL; i++)
     {
-      LmId id;
+      LmId id = { 0 };
       LmEntry *entry =
           lm_id_parse (entries[i], -1, &id) ? lm_workspace_find_entry (self->workspace, &id) : NULL;
       const char *title = entry != NULL ? lm_entry_get_title (entry) : "";
@@ -101,6 +108,11 @@ add_entries (LmEntryPage *self, GtkWidget *box, LmAnswer *answer)
           entry != NULL ? lm_phrase_day_with_year (lm_entry_get_created (entry)) : NULL;
       GtkWidget *button;
 
+      if (entry == NULL && lm_workspace_find_sealed (self->workspace, &id) != NULL)
+        {
+          add_pill (box, _ ("A sealed entry"));
+          continue;
+        }
       if (entry == NULL)
         {
           add_pill (box, _ ("An entry that is not here any more"));
@@ -125,7 +137,9 @@ make_pills (LmEntryPage *self, LmAnswer *answer)
 
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
-  add_people (self, box, answer);
+  /* Whoever is on a map is named there. */
+  if (!json_object_has_member (answer, "map"))
+    add_people (self, box, answer);
   add_entries (self, box, answer);
   for (guint i = 0; i < lm_answer_n_choices (answer); i++)
     add_pill (box, lm_answer_get_choice (answer, i, NULL));
@@ -140,6 +154,33 @@ make_pills (LmEntryPage *self, LmAnswer *answer)
     }
   gtk_widget_set_visible (box, gtk_widget_get_first_child (box) != NULL);
   return box;
+}
+
+static void
+add_line (GtkWidget *box, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "lm-reading");
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+/* Parts of a text with what each brought to mind. */
+static void
+add_elements (GtkWidget *box, LmAnswer *answer)
+{
+  g_autoptr (GPtrArray) elements = lm_answer_get_elements (answer);
+
+  for (guint i = 0; i < elements->len; i++)
+    {
+      g_autofree char *text = lm_element_to_text (elements->pdata[i]);
+
+      add_line (box, text);
+    }
 }
 
 static GtkWidget *
@@ -161,6 +202,9 @@ make_answer (LmEntryPage *self, LmContent *content, LmAnswer *answer)
   gtk_widget_add_css_class (question, "dimmed");
   gtk_box_append (GTK_BOX (box), question);
   gtk_box_append (GTK_BOX (box), make_pills (self, answer));
+  add_elements (box, answer);
+  if (json_object_has_member (answer, "map"))
+    gtk_box_append (GTK_BOX (box), lm_map_view_new (answer));
   show_markdown (LM_DOCUMENT_VIEW (text), lm_answer_get_text (answer));
   gtk_box_append (GTK_BOX (box), text);
   if (lm_content_is_stream (content, answer))
@@ -224,6 +268,26 @@ show_entry (LmEntryPage *self)
   gtk_widget_set_visible (self->tray_label, record->in_tray);
 }
 
+/* Some things are worth telling again; what was told before stays as it was. */
+static void
+show_again (LmEntryPage *self)
+{
+  const char *id = lm_entry_get_record (self->entry)->guide;
+  LmGuide *guide = id != NULL ? lm_library_find_guide (self->library, id) : NULL;
+  gboolean can = guide != NULL && lm_guide_can_be_retold (guide);
+  g_autoptr (GPtrArray) tellings =
+      can ? lm_workspace_list_tellings (self->workspace, self->entry) : NULL;
+
+  gtk_widget_set_visible (self->again_box, can);
+  gtk_widget_set_visible (self->tellings_button, can && tellings->len > 1);
+}
+
+static void
+lm_entry_page_showing (AdwNavigationPage *page)
+{
+  show_again (LM_ENTRY_PAGE (page));
+}
+
 static gboolean
 scroll_back_cb (gpointer data)
 {
@@ -274,6 +338,7 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lm_entry_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->showing = lm_entry_page_showing;
   g_type_ensure (LM_TYPE_DOCUMENT_VIEW);
   g_type_ensure (LM_TYPE_ATTACHMENT_STRIP);
   g_type_ensure (LM_TYPE_CITATION_BOX);
@@ -291,6 +356,9 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, text_view);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, answers_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, attachment_strip);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, again_box);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, again_button);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tellings_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, citation_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tags_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tray_label);
@@ -314,6 +382,8 @@ lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
   gtk_actionable_set_action_target (self->trash_button, "s", id.digits);
   gtk_actionable_set_action_target (self->edit_button, "s", id.digits);
   gtk_actionable_set_action_target (self->history_button, "s", id.digits);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->again_button), "s", id.digits);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->tellings_button), "s", id.digits);
   g_signal_connect_object (entry,
                            "notify::excerpt",
                            G_CALLBACK (changed_cb),

@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "workspace/lm-workspace-counts.h"
+
+/* What the look for the thread needs to know of the journal. */
+
+/* After so many hard entries in a row, it waits; older ones do not count as hard any more. */
+#define HARD_IN_A_ROW 3
+#define HARD_DAYS     14
+#define HARD_FROM     4
+
+/* The guide that looks for the thread has a step that shows counts. */
+static gboolean
+shows_counts (LmGuide *guide)
+{
+  for (guint i = 0; i < lm_guide_n_steps (guide); i++)
+    if (lm_guide_get_step (guide, i)->input == LM_INPUT_COUNTS)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+latest_first (gconstpointer a, gconstpointer b)
+{
+  const LmRecord *x = *(LmRecord *const *) a, *y = *(LmRecord *const *) b;
+
+  return g_date_time_compare (y->created, x->created);
+}
+
+/* Returns: (transfer full) (element-type LmRecord): what is in sight and not in the trash, the
+ * latest first; borrowed from the list */
+static GPtrArray *
+records_in_sight (LmWorkspace *self)
+{
+  GListModel *entries = lm_workspace_get_entries (self);
+  GPtrArray *records = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr (LmEntry) entry = g_list_model_get_item (entries, i);
+
+      if (!lm_entry_get_deleted (entry))
+        g_ptr_array_add (records, lm_entry_get_record (entry));
+    }
+  g_ptr_array_sort (records, latest_first);
+  return records;
+}
+
+/* Returns: (transfer full) (nullable): when the thread was last looked for */
+GDateTime *
+lm_workspace_last_look (LmWorkspace *self)
+{
+  g_autoptr (GPtrArray) records = records_in_sight (self);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      LmRecord *record = records->pdata[i];
+
+      if (g_strcmp0 (record->guide, "thread") == 0)
+        return g_date_time_ref (record->created);
+    }
+  return NULL;
+}
+
+/* The choices that call for safety, of all steps whose answers are counted. */
+static void
+add_harm (GHashTable *harm, LmGuide *guide)
+{
+  for (guint i = 0; i < lm_guide_n_safety (guide); i++)
+    {
+      const LmGuideSafety *safety = lm_guide_get_safety (guide, i);
+
+      for (guint k = 0; safety->choices != NULL && safety->choices[k] != NULL; k++)
+        for (guint s = 0; s < lm_guide_n_steps (guide); s++)
+          {
+            const LmGuideStep *step = lm_guide_get_step (guide, s);
+
+            if (step->role != NULL &&
+                g_strv_contains ((const char *const *) safety->steps, step->id))
+              g_hash_table_add (harm, g_strdup (safety->choices[k]));
+          }
+    }
+}
+
+/**
+ * lm_workspace_count:
+ * @since: (nullable): only moments begun after this
+ *
+ * Returns: (transfer full): counts over the person's own moments with others that are in sight
+ */
+LmCounts *
+lm_workspace_count (LmWorkspace *self, LmLibrary *library, GDateTime *since)
+{
+  g_autoptr (GPtrArray) records = records_in_sight (self);
+  g_autoptr (GHashTable) harm = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GListModel *guides = lm_library_get_guides (library);
+
+  for (guint i = 0; i < g_list_model_get_n_items (guides); i++)
+    {
+      g_autoptr (LmGuide) guide = g_list_model_get_item (guides, i);
+
+      add_harm (harm, guide);
+    }
+  return lm_counts_new (records, since, harm);
+}
+
+/* Whether it ended strong, or stronger than it began. */
+static gboolean
+is_hard (LmContent *content, int after)
+{
+  LmAnswer *before = lm_content_find_answer (content, LM_GUIDE_BEFORE);
+  int began = before != NULL ? lm_answer_get_scale (before) : 0;
+
+  return after >= HARD_FROM || (began > 0 && after > began);
+}
+
+/**
+ * lm_workspace_guide_waits:
+ *
+ * Whether @guide had better wait: it looks for the thread, and the last entries were hard.
+ */
+gboolean
+lm_workspace_guide_waits (LmWorkspace *self, LmGuide *guide)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (self));
+  g_autoptr (GDateTime) from = g_date_time_add_days (now, -HARD_DAYS);
+  guint hard = 0;
+
+  if (!shows_counts (guide))
+    return FALSE;
+  records = records_in_sight (self);
+  for (guint i = 0; i < records->len && hard < HARD_IN_A_ROW; i++)
+    {
+      LmRecord *record = records->pdata[i];
+      g_autoptr (LmContent) content = NULL;
+      LmAnswer *after;
+
+      if (g_date_time_compare (record->created, from) < 0)
+        break;
+      content = record->guide != NULL ? lm_record_content (record) : NULL;
+      after = content != NULL ? lm_content_find_answer (content, LM_GUIDE_AFTER) : NULL;
+      /* Where the strength was not told, nothing is known. */
+      if (after == NULL || lm_answer_get_scale (after) == 0)
+        continue;
+      if (!is_hard (content, lm_answer_get_scale (after)))
+        return FALSE;
+      hard++;
+    }
+  return hard >= HARD_IN_A_ROW;
+}
