@@ -160,6 +160,24 @@ lm_days_note (LmDays *days, GDateTime *now)
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): the day that was counted last, if it is later than the day
+ * after @now: then the clock is behind, or was ahead */
+GDateTime *
+lm_days_ahead (LmDays *days, GDateTime *now)
+{
+  guint32 counted =
+      days->days->len > 0 ? g_array_index (days->days, guint32, days->days->len - 1) : 0;
+  g_autofree char *text = NULL;
+  g_autofree char *whole = NULL;
+
+  /* One day is no more than a journey. */
+  if (counted <= day_of (now) + 1)
+    return NULL;
+  text = write_day (counted);
+  whole = g_strconcat (text, "T12:00:00Z", NULL);
+  return g_date_time_new_from_iso8601 (whole, NULL);
+}
+
 /* Returns: how many days were ever counted */
 gint64
 lm_days_count (LmDays *days)

@@ -26,6 +26,7 @@ LmDays *lm_days_read (JsonObject *json);
 JsonObject *lm_days_write (LmDays *days) G_GNUC_WARN_UNUSED_RESULT;
 void lm_days_free (LmDays *days);
 gboolean lm_days_note (LmDays *days, GDateTime *now);
+GDateTime *lm_days_ahead (LmDays *days, GDateTime *now) G_GNUC_WARN_UNUSED_RESULT;
 gint64 lm_days_count (LmDays *days);
 guint lm_days_since (LmDays *days, GDateTime *time);
 

@@ -196,6 +196,48 @@ lm_local_versions (LmLocal *local)
   return local->versions;
 }
 
+/* Aside, in memory ----------------------------------------------------------- */
+
+/* Inside a Flatpak the runtime folder goes with the process, but for the part that is named after
+ * the program. Returns: (nullable): where drafts are put aside */
+static char *
+aside_path (const LmId *journal)
+{
+  const char *runtime = g_get_user_runtime_dir ();
+  gboolean boxed = access ("/.flatpak-info", F_OK) == 0;
+
+  /* Without one, GLib names a folder on the disk, which is what is full. */
+  if (g_str_equal (runtime, g_get_user_cache_dir ()))
+    return NULL;
+  return g_build_filename (runtime,
+                           boxed ? "app/" APP_ID "/leitmotif" : "leitmotif",
+                           lm_id_format (journal).digits,
+                           NULL);
+}
+
+/**
+ * lm_local_open_aside:
+ * @make: whether to make the folder
+ * @error: domain %LM_STORE_ERROR
+ *
+ * Opens the folder for drafts of @journal that lies in the runtime folder: it takes them when the
+ * disk is full, and is there until the person logs out.
+ *
+ * Returns: a descriptor to close, or -1
+ */
+int
+lm_local_open_aside (const LmId *journal, gboolean make, GError **error)
+{
+  g_autofree char *path = aside_path (journal);
+
+  if (path == NULL)
+    {
+      lm_file_set_error (error, ENOENT, LM_LOCAL_ASIDE);
+      return -1;
+    }
+  return make ? make_path (path, error) : lm_file_open_folder (AT_FDCWD, path, error);
+}
+
 /* The mark of a lock ---------------------------------------------------------
  *
  * Somebody locked the journal: until the passphrase is given, the keyring is not asked, also after

@@ -21,6 +21,8 @@ typedef struct _LmLocal LmLocal;
 #define LM_LOCAL_SNAPSHOTS "snapshots"
 #define LM_LOCAL_SEEN      "seen.json"
 #define LM_LOCAL_LOCKED    "locked"
+/* For people to read: the drafts that lie in the runtime folder. */
+#define LM_LOCAL_ASIDE "runtime"
 
 char *lm_local_path (const LmId *journal) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_local_any_known (void);
@@ -34,6 +36,8 @@ int lm_local_folder (LmLocal *local);
 int lm_local_drafts (LmLocal *local);
 int lm_local_versions (LmLocal *local);
 
+int lm_local_open_aside (const LmId *journal, gboolean make, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_local_is_locked (const LmId *journal);
 gboolean lm_local_set_locked (const LmId *journal, gboolean locked, GError **error);
 

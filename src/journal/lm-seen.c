@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/lm-json.h"
 #include "journal/lm-file.h"
@@ -217,14 +218,53 @@ lm_seen_list (LmSeen *seen)
   return states;
 }
 
-/* Notes where the journal lies. */
-void
-lm_seen_note_folder (LmSeen *seen, const char *path)
+/* Which folder on which file system it is, as text; "" where that cannot be told. */
+static char *
+file_of (int folder)
 {
-  if (g_strcmp0 (lm_json_get_string (seen->root, "folder"), path) == 0)
+  struct stat info;
+
+  return fstat (folder, &info) == 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT,
+                                                       (guint64) info.st_dev,
+                                                       (guint64) info.st_ino)
+                                    : g_strdup ("");
+}
+
+/* Notes where the journal lies. @folder: a descriptor of a folder in it */
+void
+lm_seen_note_folder (LmSeen *seen, const char *path, int folder)
+{
+  g_autofree char *file = file_of (folder);
+
+  if (g_strcmp0 (lm_json_get_string (seen->root, "folder"), path) == 0 &&
+      g_strcmp0 (lm_json_get_string (seen->root, "file"), file) == 0)
     return;
   json_object_set_string_member (seen->root, "folder", path);
+  json_object_set_string_member (seen->root, "file", file);
   seen->changed = TRUE;
+}
+
+/**
+ * lm_seen_other_folder:
+ * @path: where the journal lies now
+ * @folder: a descriptor of a folder in it
+ *
+ * A folder that was renamed is the same folder under another path. One that is another folder at
+ * the same path is where it always was: a drive has other numbers each time.
+ *
+ * Returns: (transfer none) (nullable): where the journal lay before, if it may have moved or this
+ * be a copy of it
+ */
+const char *
+lm_seen_other_folder (LmSeen *seen, const char *path, int folder)
+{
+  const char *before = lm_json_get_string (seen->root, "folder");
+  g_autofree char *file = file_of (folder);
+
+  if (before == NULL || g_str_equal (before, path) ||
+      g_strcmp0 (lm_json_get_string (seen->root, "file"), file) == 0)
+    return NULL;
+  return before;
 }
 
 /**

@@ -47,7 +47,8 @@ void lm_seen_accept_record (LmSeen *seen, LmRecord *record);
 void lm_seen_forget_record (LmSeen *seen, const LmId *id);
 JsonObject *lm_seen_saves_of (LmSeen *seen, const LmId *id);
 GPtrArray *lm_seen_list (LmSeen *seen) G_GNUC_WARN_UNUSED_RESULT;
-void lm_seen_note_folder (LmSeen *seen, const char *path);
+void lm_seen_note_folder (LmSeen *seen, const char *path, int folder);
+const char *lm_seen_other_folder (LmSeen *seen, const char *path, int folder);
 GPtrArray *lm_seen_count_unused (LmSeen *seen, GHashTable *unused, const char *today, guint days)
     G_GNUC_WARN_UNUSED_RESULT;
 

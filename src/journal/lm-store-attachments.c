@@ -407,7 +407,7 @@ lm_store_tidy_attachments (LmStore *store, guint *removed, GError **error)
 
   if (removed != NULL)
     *removed = 0;
-  if (store->shared || store->read_only)
+  if (store->shared || store->read_only || lm_store_has_aside (store))
     return TRUE;
   folder = open_folder (store, FALSE, NULL);
   if (folder < 0)

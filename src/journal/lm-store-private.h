@@ -23,6 +23,9 @@ struct _LmStore
   int entries;
   gboolean shared;     /* another program has the lock */
   gboolean read_only;  /* the journal's folder takes no changes */
+  gboolean elsewhere;  /* it lies in another folder than before; nothing is noted of it */
+  char *before;        /* nullable: in which folder it lay before, if it is another one now */
+  GDateTime *last_day; /* nullable: the last day in use, if the clock is before it */
   gboolean outdated;   /* the keys are older than what was seen; then it is read-only too */
   gboolean reseal;     /* a file under a retired key was found */
   LmReseal *resealing; /* nullable: under way */

@@ -83,6 +83,23 @@ lm_scan_note_shown (LmScan *scan, LmRecord *record)
   g_hash_table_replace (scan->shown, lm_id_copy (&record->id), lm_id_copy (&record->hash));
 }
 
+/* Notes anew what was found of every record. */
+void
+lm_scan_note_all (LmStore *store)
+{
+  GHashTableIter iter;
+  gpointer scanned;
+
+  g_hash_table_iter_init (&iter, store->scan->files);
+  while (g_hash_table_iter_next (&iter, NULL, &scanned))
+    {
+      LmScanned *file = &((Scanned *) scanned)->public;
+
+      if (file->record != NULL && file->is_own)
+        lm_seen_note_record (store->seen, file->record);
+    }
+}
+
 /* Looking ------------------------------------------------------------------------------------ */
 
 static gint64

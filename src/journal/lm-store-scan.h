@@ -38,6 +38,7 @@ typedef struct _LmScan LmScan;
 
 LmScan *lm_scan_new (void);
 void lm_scan_free (LmScan *scan);
+void lm_scan_note_all (LmStore *store);
 void lm_scan_note_shown (LmScan *scan, LmRecord *record);
 GPtrArray *lm_scan_list (LmStore *store, GError **error);
 const LmScanned *lm_scan_look (LmStore *store, const char *name);

@@ -243,7 +243,7 @@ collect_draft_bases (LmStore *store, const LmId *id, GHashTable *bases)
 {
   g_autoptr (GPtrArray) names = lm_file_list (lm_local_drafts (store->local), ".", NULL);
 
-  if (names == NULL)
+  if (names == NULL || lm_store_has_aside (store))
     return FALSE;
   for (guint i = 0; i < names->len; i++)
     {

@@ -59,6 +59,7 @@ LmStore *
 lm_store_open_at (
     LmFolder *folder, LmOpened *opened, LmClock *clock, const char *local, GError **error)
 {
+  g_autoptr (GDateTime) now = lm_clock_now (clock);
   LmStore *store = g_new0 (LmStore, 1);
 
   store->folder = lm_folder_ref (folder);
@@ -79,10 +80,15 @@ lm_store_open_at (
   store->outdated = lm_seen_is_sealed_off (store->seen) ||
                     lm_seen_generation (store->seen) > lm_vault_generation (store->vault);
   store->read_only = store->outdated || faccessat (store->entries, ".", W_OK, 0) != 0;
-  lm_seen_note_folder (store->seen, lm_folder_path (folder));
+  store->before =
+      g_strdup (lm_seen_other_folder (store->seen, lm_folder_path (folder), store->entries));
+  if (store->before == NULL)
+    lm_seen_note_folder (store->seen, lm_folder_path (folder), store->entries);
+  store->last_day = lm_days_ahead (lm_seen_days (store->seen), now);
   note_day (store);
   /* The temporary file of a program that is saving just now is not left over. */
-  if (!store->shared && !store->read_only && lm_local_begin_alone (store->local))
+  if (!store->shared && !store->read_only && store->before == NULL &&
+      lm_local_begin_alone (store->local))
     {
       lm_store_clean_up (store);
       /* Behind the cleaning, which may have found what is to go. */
@@ -117,6 +123,8 @@ lm_store_close (LmStore *store, GError **error)
   g_clear_pointer (&store->local, lm_local_close);
   if (store->entries >= 0)
     close (store->entries);
+  g_free (store->before);
+  g_clear_pointer (&store->last_day, g_date_time_unref);
   lm_scan_free (store->scan);
   g_hash_table_unref (store->attachment_copies);
   lm_folder_unref (store->folder);
@@ -168,7 +176,7 @@ gboolean
 lm_store_write_seen (LmStore *store, GError **error)
 {
   note_day (store);
-  return store->shared || store->outdated ||
+  return store->shared || store->outdated || store->elsewhere ||
          lm_seen_write (store->seen, store->local, store->vault, error);
 }
 

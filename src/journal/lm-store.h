@@ -147,6 +147,12 @@ gboolean lm_store_save_draft (LmStore *store,
                               LmContent *content,
                               LmRecord *base,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_put_draft_aside (LmStore *store,
+                                   const LmId *id,
+                                   LmContent *content,
+                                   LmRecord *base,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_has_aside (LmStore *store);
 gboolean lm_store_drop_draft (LmStore *store, const LmId *id, GError **error);
 GPtrArray *lm_store_list_drafts (LmStore *store, GPtrArray *problems);
 

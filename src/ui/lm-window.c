@@ -10,6 +10,7 @@
 #include "ui/first-run/lm-first-run.h"
 #include "ui/help/lm-help.h"
 #include "ui/lm-main-view.h"
+#include "ui/lm-situation-banner.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-keeper.h"
 #include "ui/preferences/lm-preferences-dialog.h"
@@ -33,6 +34,7 @@ struct _LmWindow
   GtkStack *stack;
   AdwStatusPage *starting_page;
   AdwBreakpoint *narrow;
+  AdwBanner *situation_banner;
   AdwBanner *idle_banner;
 
   /* Owned references */
@@ -352,11 +354,19 @@ ask_about_unsaved (LmWindow *self, const GError *error)
   g_autofree char *why = lm_error_text (error);
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Your last words are not saved"), NULL);
 
-  adw_alert_dialog_format_body (
-      ADW_ALERT_DIALOG (dialog),
-      /* Translators: %s is a sentence that says why */
-      _ ("%s If you close now, what you wrote last is lost. You can copy it first."),
-      why);
+  if (lm_workspace_is_kept_aside (self->workspace))
+    adw_alert_dialog_format_body (
+        ADW_ALERT_DIALOG (dialog),
+        /* Translators: %s is a sentence that says why */
+        _ ("%s If you close now, what you wrote last is kept, encrypted, until you log out, and "
+           "offered again when you start Leitmotif before that. After that it is lost."),
+        why);
+  else
+    adw_alert_dialog_format_body (
+        ADW_ALERT_DIALOG (dialog),
+        /* Translators: %s is a sentence that says why */
+        _ ("%s If you close now, what you wrote last is lost. You can copy it first."),
+        why);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "stay",
                                   _ ("_Stay here"),
@@ -561,6 +571,7 @@ lm_window_class_init (LmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LmWindow, starting_page);
   gtk_widget_class_bind_template_child (widget_class, LmWindow, narrow);
+  gtk_widget_class_bind_template_child (widget_class, LmWindow, situation_banner);
   gtk_widget_class_bind_template_child (widget_class, LmWindow, idle_banner);
 }
 
@@ -599,6 +610,7 @@ lm_window_new (LmApplication *application, LmWorkspace *workspace, LmLibrary *li
   g_signal_connect_object (workspace, "keyring-failed", G_CALLBACK (keyring_failed_cb), self, 0);
   g_signal_connect_object (workspace, "change-failed", G_CALLBACK (change_failed_cb), self, 0);
   g_signal_connect_object (workspace, "conflict", G_CALLBACK (conflict_cb), self, 0);
+  lm_situation_banner_follow (self->situation_banner, workspace);
   self->keeper = lm_keeper_new (self, workspace, library, self->idle_banner);
   return self;
 }

@@ -41,7 +41,7 @@ struct _LmDraft
   LmDraftState state;
   GDateTime *saved_at;
   GError *error;
-  gboolean kept; /* after a failure: the text is in a draft at least */
+  LmKept kept; /* after a failure: where the text is all the same */
 };
 
 G_DEFINE_FINAL_TYPE (LmDraft, lm_draft, G_TYPE_OBJECT)
@@ -200,9 +200,9 @@ lm_draft_get_error (LmDraft *self)
   return self->error;
 }
 
-/* After a failure: whether the text is safe in a draft on this computer at least. */
-gboolean
-lm_draft_is_kept (LmDraft *self)
+/* Returns: after a failure: where the text is safe all the same */
+LmKept
+lm_draft_get_kept (LmDraft *self)
 {
   return self->kept;
 }
@@ -310,6 +310,10 @@ release_if_done (LmDraft *self)
 {
   if (!self->closed || self->drafted != self->changes)
     return;
+  /* What is aside goes with the login: it is tried again, and asked about when the program ends. A
+   * lock may let go of it: it is listed after the next unlocking. */
+  if (self->kept == LM_KEPT_ASIDE && self->workspace->state == LM_WORKSPACE_OPEN)
+    return;
   if (self->in_steps || self->committed != self->changes)
     offer_again (self);
   g_ptr_array_remove (self->workspace->open_drafts, self);
@@ -323,7 +327,7 @@ landed_well (LmDraft *self, Flight *flight)
   if (!flight->draft_only)
     self->committed = MAX (self->committed, flight->changes);
   g_clear_error (&self->error);
-  self->kept = FALSE;
+  self->kept = LM_KEPT_NOWHERE;
   if (!flight->draft_only)
     set_outdated (self, FALSE); /* the other text is beside it now */
   if ((!flight->draft_only || is_held (self)) && flight->changes == self->changes)
@@ -335,12 +339,12 @@ landed_well (LmDraft *self, Flight *flight)
 }
 
 static void
-landed_badly (LmDraft *self, Flight *flight, GError *error, gboolean kept)
+landed_badly (LmDraft *self, Flight *flight, GError *error, LmKept kept)
 {
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
   self->kept = kept;
-  if (kept)
+  if (kept != LM_KEPT_NOWHERE)
     self->drafted = MAX (self->drafted, flight->changes);
   set_state (self, LM_DRAFT_FAILED);
 }
@@ -354,7 +358,7 @@ landed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (LmDraft) self = flight->draft;
   g_autoptr (GTask) task = flight->task;
   g_autoptr (GError) error = NULL;
-  gboolean kept;
+  LmKept kept;
 
   if (lm_workspace_save_finish (LM_WORKSPACE (source), result, &kept, &error))
     landed_well (self, flight);
@@ -363,10 +367,11 @@ landed_cb (GObject *source, GAsyncResult *result, gpointer data)
       landed_badly (self, flight, error, kept);
       /* A text that was left and is nowhere yet is tried again as well. */
       if (self->commit_timer == 0 && !self->discarded &&
-          (!self->closed || self->drafted != self->changes))
+          (!self->closed || self->drafted != self->changes || kept == LM_KEPT_ASIDE))
         self->commit_timer = g_timeout_add (RETRY_MS, commit_cb, self);
     }
-  if (task != NULL && (error == NULL || kept))
+  /* What is aside is in memory only: who asks has to know. */
+  if (task != NULL && (error == NULL || kept == LM_KEPT_DRAFT))
     g_task_return_boolean (task, TRUE);
   else if (task != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -455,7 +460,8 @@ lm_draft_flush (LmDraft *self)
     take_off (self, is_held (self), NULL);
 }
 
-/* As lm_draft_flush (), with an answer: an error only if the text is not even in a draft. */
+/* As lm_draft_flush (), with an answer: an error only if the text is not even in a draft on a disk.
+ */
 void
 lm_draft_flush_async (LmDraft *self, GAsyncReadyCallback callback, gpointer data)
 {
@@ -493,6 +499,16 @@ lm_draft_close (LmDraft *self)
   set_outdated (self, FALSE);
   lm_draft_flush (self);
   self->closed = TRUE;
+  release_if_done (self);
+}
+
+/* The journal was locked: what is aside need not be in memory any more. */
+void
+lm_draft_let_go (LmDraft *self)
+{
+  if (self->kept != LM_KEPT_ASIDE)
+    return;
+  g_clear_handle_id (&self->commit_timer, g_source_remove);
   release_if_done (self);
 }
 

@@ -27,6 +27,21 @@ typedef enum
   LM_DRAFT_FAILED,
 } LmDraftState;
 
+/**
+ * LmKept:
+ * @LM_KEPT_NOWHERE: only in this process
+ * @LM_KEPT_DRAFT: in a draft on this computer
+ * @LM_KEPT_ASIDE: in a draft in the runtime folder, until the person logs out
+ *
+ * Where a text is that could not be saved.
+ */
+typedef enum
+{
+  LM_KEPT_NOWHERE,
+  LM_KEPT_DRAFT,
+  LM_KEPT_ASIDE,
+} LmKept;
+
 #define LM_TYPE_DRAFT (lm_draft_get_type ())
 G_DECLARE_FINAL_TYPE (LmDraft, lm_draft, LM, DRAFT, GObject)
 
@@ -36,7 +51,7 @@ LmEntry *lm_draft_get_entry (LmDraft *self);
 LmDraftState lm_draft_get_state (LmDraft *self);
 GDateTime *lm_draft_get_saved_at (LmDraft *self);
 const GError *lm_draft_get_error (LmDraft *self);
-gboolean lm_draft_is_kept (LmDraft *self);
+LmKept lm_draft_get_kept (LmDraft *self);
 gboolean lm_draft_is_outdated (LmDraft *self);
 
 void lm_draft_set_in_steps (LmDraft *self, gboolean in_steps);

@@ -139,6 +139,8 @@ lm_workspace_lock (LmWorkspace *self)
   lm_workspace_set_keyring_status (self, LM_KEYRING_HELD);
   lm_workspace_set_state (self, LM_WORKSPACE_LOCKED);
   self->settling = TRUE;
+  for (guint i = self->open_drafts->len; i > 0; i--)
+    lm_draft_let_go (self->open_drafts->pdata[i - 1]);
   /* Behind all that was given to the writer; what became of it is told in the same order. */
   task = g_task_new (self, NULL, drained_cb, NULL);
   close_store (self, FALSE, TRUE, task);
@@ -187,6 +189,22 @@ lm_workspace_take_back (LmWorkspace *self, const LmId *id)
     if (lm_id_equal (lm_draft_get_id (self->open_drafts->pdata[i]), id))
       return lm_draft_reopen (self->open_drafts->pdata[i]);
   return NULL;
+}
+
+/* Whether every text that could be saved on no disk is aside in the runtime folder: then it
+ * outlives this program, but not the login. */
+gboolean
+lm_workspace_is_kept_aside (LmWorkspace *self)
+{
+  for (guint i = 0; i < self->open_drafts->len; i++)
+    {
+      LmDraft *draft = self->open_drafts->pdata[i];
+
+      if (lm_draft_get_state (draft) == LM_DRAFT_FAILED &&
+          lm_draft_get_kept (draft) == LM_KEPT_NOWHERE)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Saving everything and closing -------------------------------------------------------------- */
@@ -265,7 +283,7 @@ flush_all (LmWorkspace *self, gboolean closes, GTask *task)
  * lm_workspace_save_all_async:
  *
  * Saves what is being written and goes on. An error only if something could be saved neither as an
- * entry nor as a draft.
+ * entry nor as a draft on a disk.
  */
 void
 lm_workspace_save_all_async (LmWorkspace *self, GAsyncReadyCallback callback, gpointer data)
@@ -286,7 +304,8 @@ lm_workspace_save_all_finish (LmWorkspace *self, GAsyncResult *result, GError **
  * lm_workspace_close_async:
  *
  * Saves what is being written and closes the journal, before the program ends. If something could
- * be saved neither as an entry nor as a draft, that is the error, and everything stays open.
+ * be saved neither as an entry nor as a draft on a disk, that is the error, and everything stays
+ * open; see lm_workspace_is_kept_aside ().
  */
 void
 lm_workspace_close_async (LmWorkspace *self, GAsyncReadyCallback callback, gpointer data)

@@ -126,8 +126,12 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 lm_workspace_check_losses (LmWorkspace *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, found_cb, GUINT_TO_POINTER (self->attempt));
+  g_autoptr (GTask) task = NULL;
 
+  /* A copy is what it was when it was made. */
+  if (self->folder_before != NULL)
+    return;
+  task = g_task_new (self, NULL, found_cb, GUINT_TO_POINTER (self->attempt));
   g_task_set_source_tag (task, lm_workspace_check_losses);
   lm_writer_run (self->writer, task, find_job);
 }

@@ -45,6 +45,15 @@ struct _LmWorkspace
   GListStore *problems; /* of LmProblemItem */
   GListStore *losses;   /* of LmLossItem */
   GListStore *disputes; /* of LmDisputeItem */
+
+  /* See lm-situation.h. */
+  gboolean is_away;
+  gboolean is_copy;
+  gboolean shared;
+  gboolean shared_hidden;
+  char *folder_before; /* nullable */
+  GDateTime *last_day; /* nullable */
+
   LmSearchIndex *index;
   LmId device;
   LmId own_settings;      /* this computer's settings record; null until it is needed */
@@ -115,8 +124,22 @@ void lm_workspace_save_async (LmWorkspace *self,
                               gpointer data);
 gboolean lm_workspace_save_finish (LmWorkspace *self,
                                    GAsyncResult *result,
-                                   gboolean *kept,
+                                   LmKept *kept,
                                    GError **error);
+
+/* What the writer tells of the store, on its way to the main thread. */
+typedef struct
+{
+  char *before;
+  GDateTime *last_day;
+  gboolean shared;
+  gboolean read_only;
+} LmStateOfStore;
+
+void lm_state_of_store_take (LmStateOfStore *state, LmStore *store);
+void lm_state_of_store_clear (LmStateOfStore *state);
+void lm_workspace_take_state (LmWorkspace *self, LmStateOfStore *state, gboolean opened);
+void lm_workspace_set_away (LmWorkspace *self, gboolean away);
 
 void lm_workspace_show_disputes (LmWorkspace *self);
 void lm_workspace_tidy (LmWorkspace *self);
@@ -131,6 +154,7 @@ void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
 
 LmDraft *lm_draft_new (LmWorkspace *workspace, const LmId *id, LmContent *content, LmRecord *base);
 LmDraft *lm_draft_reopen (LmDraft *self);
+void lm_draft_let_go (LmDraft *self);
 gboolean lm_draft_told (LmDraft *self, LmRecord *record);
 void lm_draft_flush_async (LmDraft *self, GAsyncReadyCallback callback, gpointer data);
 gboolean lm_draft_flush_finish (LmDraft *self, GAsyncResult *result, GError **error);

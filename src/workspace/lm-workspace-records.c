@@ -10,6 +10,7 @@
 #include "journal/lm-retired.h"
 #include "journal/lm-store-attachments.h"
 #include "journal/lm-store-error.h"
+#include "journal/lm-store-place.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-workspace-keys.h"
@@ -26,7 +27,7 @@ typedef struct
   gboolean by_person;
   /* What comes of it. */
   LmId device;
-  gboolean read_only;
+  LmStateOfStore state;
   GPtrArray *drafts;
   GPtrArray *problems;
 } Opening;
@@ -38,6 +39,7 @@ opening_free (gpointer data)
 
   lm_folder_unref (opening->folder);
   lm_opened_free (opening->opened);
+  lm_state_of_store_clear (&opening->state);
   g_clear_pointer (&opening->drafts, g_ptr_array_unref);
   g_clear_pointer (&opening->problems, g_ptr_array_unref);
   g_free (opening);
@@ -73,7 +75,10 @@ open_job (GTask *task, gpointer data)
       return;
     }
   opening->device = *lm_store_device (self->store);
-  opening->read_only = lm_store_is_read_only (self->store);
+  /* Until the person has said whether the journal moved or this is a copy of it. */
+  if (lm_store_folder_before (self->store) != NULL)
+    lm_store_set_elsewhere (self->store, TRUE);
+  lm_state_of_store_take (&opening->state, self->store);
   opening->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
   opening->drafts = lm_store_list_drafts (self->store, opening->problems);
   for (guint i = 0; i < bad_keys->len; i++)
@@ -371,8 +376,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (opening->by_person)
     self->held = FALSE;
   self->device = opening->device;
-  self->read_only = opening->read_only;
-  g_object_notify (G_OBJECT (self), "read-only");
+  lm_workspace_take_state (self, &opening->state, TRUE);
   for (guint i = 0; i < opening->drafts->len; i++)
     {
       LmDraftFile *file = opening->drafts->pdata[i];

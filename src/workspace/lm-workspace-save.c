@@ -6,6 +6,7 @@
 #include "base/lm-fold.h"
 #include "base/lm-json.h"
 #include "journal/lm-store-error.h"
+#include "journal/lm-store-place.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-workspace-private.h"
 
@@ -56,7 +57,7 @@ typedef struct
   LmRecord *record;
   char *folded;
   gboolean conflict;
-  gboolean kept;
+  LmKept kept;
 } Save;
 
 static void
@@ -76,6 +77,8 @@ save_entry (LmStore *store, Save *save, GError **error)
 {
   LmBase *base = save->base;
 
+  if (!lm_store_is_here (store, error))
+    return FALSE;
   save->record =
       lm_store_save (store, &save->id, save->content, base->record, &save->conflict, error);
   if (save->record == NULL)
@@ -115,12 +118,17 @@ save_job (GTask *task, gpointer data)
     good = lm_store_save_draft (store, &save->id, save->content, save->base->record, &error);
   else if ((good = save_entry (store, save, &error)))
     lm_store_drop_draft (store, &save->id, NULL);
-  else
-    save->kept = lm_store_save_draft (store, &save->id, save->content, save->base->record, NULL);
+  else if (lm_store_save_draft (store, &save->id, save->content, save->base->record, NULL))
+    save->kept = LM_KEPT_DRAFT;
   if (good)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (save->kept == LM_KEPT_NOWHERE &&
+      lm_store_put_draft_aside (store, &save->id, save->content, save->base->record, NULL))
+    save->kept = LM_KEPT_ASIDE;
+  g_task_return_error (task, error);
 }
 
 /**
@@ -169,17 +177,21 @@ show_saved (LmWorkspace *self, Save *save)
 
 /**
  * lm_workspace_save_finish:
- * @kept: (out) (optional): after a failure: whether the text is safe in a draft
+ * @kept: (out) (optional): after a failure: where the text is safe all the same
  */
 gboolean
-lm_workspace_save_finish (LmWorkspace *self, GAsyncResult *result, gboolean *kept, GError **error)
+lm_workspace_save_finish (LmWorkspace *self, GAsyncResult *result, LmKept *kept, GError **error)
 {
   Save *save = g_task_get_task_data (G_TASK (result));
 
   if (kept != NULL)
     *kept = save->kept;
   if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
+    {
+      /* The drive may have been taken out. */
+      lm_workspace_rescan (self);
+      return FALSE;
+    }
   show_saved (self, save);
   return TRUE;
 }

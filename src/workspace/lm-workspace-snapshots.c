@@ -256,8 +256,12 @@ void
 lm_workspace_make_daily_snapshot (LmWorkspace *self)
 {
   g_autoptr (GTask) task = NULL;
-  GWeakRef *weak = g_new (GWeakRef, 1);
+  GWeakRef *weak;
 
+  /* What may be a copy has no place among the snapshots of the journal. */
+  if (self->folder_before != NULL)
+    return;
+  weak = g_new (GWeakRef, 1);
   g_weak_ref_init (weak, self);
   lm_workspace_stop_snapshot (self);
   self->snapshot_stop = g_cancellable_new ();

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/lm-fold.h"
+#include "journal/lm-store-place.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-problem-item.h"
@@ -16,6 +17,8 @@
 /* A sync tool writes many files at once: one look for all of them. */
 #define DEBOUNCE_MS 300
 #define RETRY_S     30
+/* A drive that was taken out is missed. */
+#define AWAY_S 5
 
 static void ask_for_rescan (LmWorkspace *self, guint delay_ms);
 
@@ -164,7 +167,7 @@ lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded
   take_problems (self, rescan->problems);
   lm_workspace_check_seals (self);
   g_clear_handle_id (&self->retry_timer, g_source_remove);
-  if (rescan->problems->len > 0)
+  if (rescan->problems->len > 0 || self->shared)
     self->retry_timer = g_timeout_add_seconds (RETRY_S, retry_cb, self);
 }
 
@@ -175,6 +178,8 @@ typedef struct
   guint attempt;
   LmRescan *rescan; /* nullable */
   GPtrArray *folded;
+  gboolean away;
+  LmStateOfStore state;
 } Look;
 
 static void
@@ -184,6 +189,7 @@ look_free (gpointer data)
 
   g_clear_pointer (&look->rescan, lm_rescan_free);
   g_clear_pointer (&look->folded, g_ptr_array_unref);
+  lm_state_of_store_clear (&look->state);
   g_free (look);
 }
 
@@ -193,12 +199,36 @@ look_job (GTask *task, gpointer data)
   LmWorkspace *self = g_task_get_source_object (task);
   Look *look = data;
 
-  /* A folder that cannot be read now is looked at the next time. */
+  /* A folder that cannot be read now is looked at the next time; one that is not there is missed as
+   * a whole, not each entry in it. */
   if (self->store != NULL)
-    look->rescan = lm_store_rescan (self->store, NULL);
+    {
+      look->away = !lm_store_come_back (self->store, NULL);
+      lm_store_become_alone (self->store);
+      lm_state_of_store_take (&look->state, self->store);
+      if (!look->away)
+        look->rescan = lm_store_rescan (self->store, NULL);
+    }
   if (look->rescan != NULL)
     look->folded = lm_workspace_fold_changed (look->rescan);
   g_task_return_boolean (task, TRUE);
+}
+
+/* Where the folder is, and who else is at it. */
+static void
+take_place (LmWorkspace *self, Look *look)
+{
+  gboolean was_away = self->is_away;
+
+  lm_workspace_take_state (self, &look->state, FALSE);
+  lm_workspace_set_away (self, look->away);
+  if (look->away && self->retry_timer == 0)
+    self->retry_timer = g_timeout_add_seconds (AWAY_S, retry_cb, self);
+  if (was_away && !look->away)
+    {
+      lm_workspace_start_watching (self);
+      lm_workspace_flush (self);
+    }
 }
 
 static void
@@ -210,6 +240,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (look->attempt != self->attempt)
     return;
   self->rescanning = FALSE;
+  if (self->state == LM_WORKSPACE_OPEN)
+    take_place (self, look);
   if (look->rescan != NULL)
     {
       lm_workspace_take_rescan (self, look->rescan, look->folded);
@@ -272,7 +304,10 @@ static void
 changed_cb (
     GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, LmWorkspace *self)
 {
-  if (is_of_interest (file) || is_of_interest (other))
+  /* Of the folder itself, when its drive is taken out. */
+  if (event == G_FILE_MONITOR_EVENT_UNMOUNTED || event == G_FILE_MONITOR_EVENT_DELETED)
+    ask_for_rescan (self, DEBOUNCE_MS);
+  else if (is_of_interest (file) || is_of_interest (other))
     ask_for_rescan (self, DEBOUNCE_MS);
 }
 

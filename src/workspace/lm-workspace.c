@@ -9,6 +9,7 @@
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-settings.h"
+#include "workspace/lm-situation.h"
 #include "workspace/lm-workspace-private.h"
 
 /* The open journal: the one thing that the window calls. It finds the journal, unlocks it, holds
@@ -23,6 +24,7 @@ enum
   PROP_KEYRING_STATUS,
   PROP_LOADING,
   PROP_READ_ONLY,
+  PROP_SITUATION,
   N_PROPS,
 };
 
@@ -74,6 +76,8 @@ lm_workspace_finalize (GObject *object)
   g_clear_object (&self->settings);
   lm_clock_unref (self->clock);
   g_free (self->path);
+  g_free (self->folder_before);
+  g_clear_pointer (&self->last_day, g_date_time_unref);
   G_OBJECT_CLASS (lm_workspace_parent_class)->finalize (object);
 }
 
@@ -96,6 +100,9 @@ lm_workspace_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_READ_ONLY:
       g_value_set_boolean (value, self->read_only);
       break;
+    case PROP_SITUATION:
+      g_value_set_int (value, (int) lm_workspace_get_situation (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -115,6 +122,7 @@ lm_workspace_class_init (LmWorkspaceClass *klass)
       g_param_spec_int ("keyring-status", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
   properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
+  properties[PROP_SITUATION] = g_param_spec_int ("situation", NULL, NULL, 0, G_MAXINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* The passphrase could not be kept as the person wanted; with a GError. */
@@ -208,6 +216,7 @@ lm_workspace_set_state (LmWorkspace *self, LmWorkspaceState state)
     return;
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SITUATION]);
   /* A wrong passphrase, while some text became safe. */
   lm_workspace_settle (self);
 }

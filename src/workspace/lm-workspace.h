@@ -113,6 +113,7 @@ gboolean lm_workspace_forget_finish (LmWorkspace *self, GAsyncResult *result, GE
 /* Closing */
 void lm_workspace_lock (LmWorkspace *self);
 void lm_workspace_set_held (LmWorkspace *self);
+gboolean lm_workspace_is_kept_aside (LmWorkspace *self);
 gboolean lm_workspace_is_settling (LmWorkspace *self);
 LmDraft *lm_workspace_take_back (LmWorkspace *self, const LmId *id);
 void lm_workspace_save_all_async (LmWorkspace *self, GAsyncReadyCallback callback, gpointer data);

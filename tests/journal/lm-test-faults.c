@@ -15,6 +15,7 @@
 
 static LmFault wanted = LM_N_FAULTS;
 static guint wanted_nth; /* 0 for every one */
+static gboolean all_before;
 static int wanted_number;
 static guint counts[LM_N_FAULTS];
 static gboolean was_reached;
@@ -30,8 +31,17 @@ lm_fault_set (LmFault fault, guint nth, int number)
     counts[i] = 0;
   wanted = fault;
   wanted_nth = nth;
+  all_before = FALSE;
   wanted_number = number;
   was_reached = FALSE;
+}
+
+/* Makes the first @n calls of @fault fail with @number. */
+void
+lm_fault_set_first (LmFault fault, guint n, int number)
+{
+  lm_fault_set (fault, n, number);
+  all_before = TRUE;
 }
 
 /* Makes every call of @fault fail with @number, as where a file system does not know it. */
@@ -84,7 +94,7 @@ fails (LmFault fault)
   if (fault != wanted)
     return FALSE;
   counts[fault]++;
-  if (wanted_nth != 0 && counts[fault] != wanted_nth)
+  if (wanted_nth != 0 && (all_before ? counts[fault] > wanted_nth : counts[fault] != wanted_nth))
     return FALSE;
   was_reached = TRUE;
   errno = wanted_number;

@@ -245,16 +245,16 @@ test_written_when_changed (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) first = NULL, second = NULL, third = NULL;
 
   lm_seen_note_record (seen, record);
-  lm_seen_note_folder (seen, "/somewhere");
+  lm_seen_note_folder (seen, "/somewhere", -1);
   write_seen (fixture, seen);
   first = lm_test_read (fixture->path);
   again = lm_seen_load (fixture->local, fixture->vault);
   lm_seen_note_record (again, record);
-  lm_seen_note_folder (again, "/somewhere");
+  lm_seen_note_folder (again, "/somewhere", -1);
   write_seen (fixture, again);
   second = lm_test_read (fixture->path);
   g_assert_true (g_bytes_equal (first, second));
-  lm_seen_note_folder (again, "/somewhere/else");
+  lm_seen_note_folder (again, "/somewhere/else", -1);
   write_seen (fixture, again);
   third = lm_test_read (fixture->path);
   g_assert_false (g_bytes_equal (first, third));
@@ -273,7 +273,7 @@ test_generation (Fixture *fixture, gconstpointer data)
   root = read_root (fixture);
   g_assert_true (lm_json_get_integer (root, "generation", &generation));
   g_assert_cmpint (generation, ==, 2);
-  lm_seen_note_folder (seen, "/elsewhere");
+  lm_seen_note_folder (seen, "/elsewhere", -1);
   g_assert_true (lm_seen_write (seen, fixture->local, older, NULL));
   after = read_root (fixture);
   g_assert_true (lm_json_get_integer (after, "generation", &generation));

@@ -144,6 +144,13 @@ class LifeTest(unittest.TestCase):
         script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
         return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, str(folder)]
 
+    def block_runtime_folder(self):
+        """No draft can be put aside there."""
+        place = pathlib.Path(os.environ["XDG_RUNTIME_DIR"], "leitmotif")
+        shutil.rmtree(place, ignore_errors=True)
+        place.touch()
+        self.addCleanup(place.unlink)
+
     def begin_on_small_disk(self, folder):
         if os.geteuid() != 0 or subprocess.run(["unshare", "--mount", "true"], check=False).returncode != 0:
             self.skipTest("nothing can be mounted here")

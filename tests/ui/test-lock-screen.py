@@ -208,6 +208,7 @@ class LockScreenTest(LifeTest):
         app.close()
 
     def test_text_that_cannot_be_saved(self):
+        self.block_runtime_folder()
         disk = self.begin_on_small_disk(DATA)
         app = disk.app
         self.desk.sees("GetSession")

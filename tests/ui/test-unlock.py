@@ -5,7 +5,7 @@ import json
 import shutil
 
 import tap
-from life import DATA, JOURNAL, LifeTest, PASSPHRASE, bytes_on_disk, cli, entries, entry_files, make_journal, set_setting, until
+from life import DATA, JOURNAL, LifeTest, PASSPHRASE, bytes_on_disk, cli, entry_files, make_journal, until
 
 WRONG = "This does not open the journal."
 ELSEWHERE = DATA.parent / "elsewhere"
@@ -37,17 +37,6 @@ class UnlockTest(LifeTest):
         self.place(app, "Journal")
         for title in titles:
             app.focus_row("Entries", title)
-
-    def unavailable(self, *lines):
-        """Starts the app, which must tell these lines, open nothing, make nothing and change nothing."""
-        before = bytes_on_disk(DATA)
-        app = self.start()
-        for line in lines:
-            app.reads(line)
-        for button in ("Begin", "Open"):
-            self.assertFalse(app.find_all("button", button), lines)
-        app.close()
-        self.assertEqual(bytes_on_disk(DATA), before, lines)
 
     def test_wrong_passphrase(self):
         make_journal(("Rain", "A good book."))
@@ -99,61 +88,6 @@ class UnlockTest(LifeTest):
         app.find("list", "Write")
         app.close()
 
-    def test_missing_folder(self):
-        make_journal(("Rain", "A good book."))
-        shutil.move(JOURNAL, ELSEWHERE)
-        self.unavailable("Your journal is not here", "Is a drive missing", str(JOURNAL))
-        JOURNAL.mkdir()
-        self.unavailable("Your journal is not here", "There is no journal in this folder", str(JOURNAL))
-        JOURNAL.rmdir()
-        app = self.start()
-        app.find("button", "Try again")
-        shutil.move(ELSEWHERE, JOURNAL)
-        app.press("button", "Try again")
-        self.field(app, "Passphrase")
-        app.type(PASSPHRASE)
-        app.keys("Return")
-        self.shows(app, "Rain")
-        app.close()
-
-    def test_missing_folder_that_was_chosen(self):
-        set_setting("journal-folder", f"'{ELSEWHERE}'")
-        self.unavailable("Your journal is not here", str(ELSEWHERE))
-        self.assertFalse(ELSEWHERE.exists())
-
-    def test_new_journal_only_on_demand(self):
-        make_journal()
-        shutil.move(JOURNAL, ELSEWHERE)
-        app = self.start()
-        app.press("button", "Start a new journal")
-        app.find("button", "Begin")
-        app.close()
-        self.assertFalse(JOURNAL.exists())
-
-    def test_file_that_cannot_be_used(self):
-        make_journal(("Rain", "A good book."))
-        shutil.copytree(JOURNAL, ELSEWHERE)
-        identity = JOURNAL / "journal.json"
-        keys = sorted((JOURNAL / "keys").iterdir())
-        title = "Your journal cannot be opened"
-        newer = "made by a newer version of Leitmotif"
-        for files, make, lines in (
-                ([identity], half, ("The file is not what it should be.", "journal.json")),
-                ([identity], lambda file: b'{"format":"shopping-list","version":1}', ("journal.json",)),
-                ([identity], lambda file: changed(file, version=2), (newer, "journal.json")),
-                (keys, half, ("The file is damaged.", f"keys/{keys[0].name}")),
-                (keys, lambda file: b'{"format":"shopping-list"}', ("belongs to another", f"keys/{keys[0].name}")),
-                (keys, lambda file: changed(file, version=2), (newer, f"keys/{keys[0].name}")),
-                (keys, lambda file: b"", (f"keys/{keys[0].name}",))):
-            with self.subTest(lines):
-                for file in files:
-                    file.write_bytes(make(file))
-                self.unavailable(title, *lines)
-            shutil.rmtree(JOURNAL)
-            shutil.copytree(ELSEWHERE, JOURNAL)
-        shutil.rmtree(JOURNAL / "keys")
-        self.unavailable(title, "key files are missing")
-
     def test_one_key_file_damaged(self):
         code = make_journal(("Rain", "A good book."))
         (file,) = (file for file in (JOURNAL / "keys").iterdir() if json.loads(file.read_bytes())["kind"] == "passphrase")
@@ -198,24 +132,6 @@ class UnlockTest(LifeTest):
         after = bytes_on_disk()
         self.assertEqual({path: after.get(path) for path in before}, before)
         self.assertEqual(len(after), len(before) + 1)
-
-    def test_read_only_folder(self):
-        make_journal(("Rain", "A good book."))
-        before = bytes_on_disk()
-        app = self.start_open(before=self.read_only(JOURNAL))
-        app.reads("The journal can only be read here.")
-        self.shows(app, "Rain")
-        self.write(app, "Words for later.")
-        app.reads("Not saved, but kept as a draft on this computer.")
-        app.close()
-        self.assertEqual(bytes_on_disk(), before)
-        self.doCleanups()
-
-        app = self.start_open()
-        app.press("list item", "Words for later.")
-        app.reads("Saved")
-        app.close()
-        self.assertEqual(sorted(entry["text"] for entry in entries()), ["A good book.", "Words for later."])
 
 
 if __name__ == "__main__":

@@ -109,6 +109,7 @@ class WritingTest(LifeTest):
         self.assertEqual((entries(), drafts()), ([], []))
 
     def test_a_full_disk(self):
+        self.block_runtime_folder()
         disk = self.begin_on_small_disk(DATA)
         app = disk.app
         disk.fill()

@@ -160,7 +160,7 @@ test_kept (LmTestWorkspace *test, gconstpointer data)
   lm_draft_flush (draft);
   lm_test_until (lm_draft_get_state (draft) == LM_DRAFT_FAILED);
   g_assert_true (lm_fault_clear ());
-  g_assert_true (lm_draft_is_kept (draft));
+  g_assert_cmpint (lm_draft_get_kept (draft), ==, LM_KEPT_DRAFT);
   g_assert_error (lm_draft_get_error (draft), LM_STORE_ERROR, LM_STORE_ERROR_IO);
   g_assert_cmpuint (count_entries (test), ==, 0);
   g_assert_cmpuint (count_drafts (), ==, 1);
@@ -185,13 +185,97 @@ test_disk_full (LmTestWorkspace *test, gconstpointer data)
   g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_NO_SPACE);
   g_assert_cmpint (lm_workspace_get_state (test->workspace), ==, LM_WORKSPACE_OPEN);
   g_assert_cmpint (lm_draft_get_state (draft), ==, LM_DRAFT_FAILED);
-  g_assert_false (lm_draft_is_kept (draft));
+  g_assert_cmpint (lm_draft_get_kept (draft), ==, LM_KEPT_NOWHERE);
   g_assert_cmpuint (count_entries (test) + count_drafts (), ==, 0);
   g_assert_true (lm_fault_clear ());
   lm_draft_flush (draft); /* it would by itself, after a while */
   lm_test_until (lm_draft_get_state (draft) == LM_DRAFT_SAVED);
   assert_text (lm_draft_get_entry (draft), "Too much");
   lm_draft_close (draft);
+}
+
+static guint
+count_aside (void)
+{
+  LmId journal = lm_test_journal ();
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (),
+                                            "leitmotif",
+                                            lm_id_format (&journal).digits,
+                                            NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR) ? lm_test_count (path, ".json") : 0;
+}
+
+/* Has the disk take nothing, and the runtime folder all: of the version and of the draft. */
+#define N_FSYNCS 2
+
+static LmDraft *
+put_aside (LmTestWorkspace *test, const char *text)
+{
+  LmDraft *draft = lm_workspace_begin (test->workspace, NULL);
+
+  lm_test_draft_text (draft, text);
+  lm_fault_set_first (LM_FAULT_FSYNC, N_FSYNCS, ENOSPC);
+  lm_draft_flush (draft);
+  lm_test_until (lm_draft_get_state (draft) == LM_DRAFT_FAILED);
+  g_assert_true (lm_fault_clear ());
+  g_assert_cmpint (lm_draft_get_kept (draft), ==, LM_KEPT_ASIDE);
+  g_assert_cmpuint (count_entries (test) + count_drafts (), ==, 0);
+  g_assert_cmpuint (count_aside (), ==, 1);
+  return draft;
+}
+
+/* No disk takes it: it is in the runtime folder until one does, sealed as ever. */
+static void
+test_aside (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (LmDraft) draft = put_aside (test, "No room for this");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lm_workspace_is_kept_aside (test->workspace));
+  /* Closing asks: it would be gone with the login. */
+  lm_fault_set_first (LM_FAULT_FSYNC, N_FSYNCS, ENOSPC);
+  error = lm_test_workspace_close (test);
+  g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_NO_SPACE);
+  lm_fault_clear ();
+  /* Also when its page was left: it is tried on. */
+  lm_draft_close (draft);
+  lm_test_until (count_entries (test) == 1 && count_aside () == 0);
+  assert_text (lm_test_only (lm_workspace_get_entries (test->workspace)), "No room for this");
+}
+
+static void
+count_cb (GObject *object, GParamSpec *pspec, gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* Locked: what was aside is offered again, and goes when it is saved. */
+static void
+test_aside_again (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (LmDraft) draft = put_aside (test, "Still here"), again = NULL;
+  guint told = 0;
+
+  lm_fault_set_first (LM_FAULT_FSYNC, N_FSYNCS, ENOSPC);
+  g_signal_connect (draft, "notify::state", G_CALLBACK (count_cb), &told);
+  lm_draft_close (draft);
+  lm_test_until (told > 0);
+  lm_fault_clear ();
+  g_signal_handlers_disconnect_by_data (draft, &told);
+  lm_workspace_lock (test->workspace);
+  lm_test_until (!lm_workspace_is_settling (test->workspace));
+  g_clear_object (&draft);
+  lm_test_workspace_unlock (test);
+  g_assert_cmpuint (count_aside (), ==, 1);
+  again = lm_workspace_continue (test->workspace,
+                                 lm_test_only (lm_workspace_get_drafts (test->workspace)));
+  g_assert_cmpstr (lm_content_get_string (lm_draft_get_content (again), "text"), ==, "Still here");
+  lm_draft_changed (again);
+  lm_draft_close (again);
+  lm_test_until (count_entries (test) == 1 && count_aside () == 0);
+  lm_test_workspace_restart (test);
+  g_assert_cmpuint (n_drafts (test), ==, 0);
 }
 
 /* Locked while the disk is full: the text waits in memory, and is saved after the next unlocking.
@@ -255,6 +339,8 @@ main (int argc, char **argv)
   LM_TEST_WORKSPACE_ADD ("/draft/discard", test_discard);
   LM_TEST_WORKSPACE_ADD ("/draft/kept", test_kept);
   LM_TEST_WORKSPACE_ADD ("/draft/disk-full", test_disk_full);
+  LM_TEST_WORKSPACE_ADD ("/draft/aside", test_aside);
+  LM_TEST_WORKSPACE_ADD ("/draft/aside-again", test_aside_again);
   LM_TEST_WORKSPACE_ADD ("/draft/stranded", test_stranded);
   LM_TEST_WORKSPACE_ADD ("/draft/conflict", test_conflict);
   return g_test_run ();

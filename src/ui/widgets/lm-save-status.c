@@ -68,11 +68,20 @@ lm_save_status_problem (LmDraft *draft)
   if (lm_draft_get_state (draft) != LM_DRAFT_FAILED)
     return NULL;
   why = lm_error_text (lm_draft_get_error (draft));
-  if (!lm_draft_is_kept (draft))
-    /* Translators: %s is a sentence that says why and what to do */
-    return g_strdup_printf (_ ("Not saved. %s"), why);
-  /* Translators: %s is a sentence that says why and what to do */
-  return g_strdup_printf (_ ("Not saved, but kept as a draft on this computer. %s"), why);
+  switch (lm_draft_get_kept (draft))
+    {
+    case LM_KEPT_DRAFT:
+      /* Translators: %s is a sentence that says why and what to do */
+      return g_strdup_printf (_ ("Not saved, but kept as a draft on this computer. %s"), why);
+    case LM_KEPT_ASIDE:
+      /* Translators: %s is a sentence that says why and what to do */
+      return g_strdup_printf (_ ("Not saved. The text is kept until you log out, no longer. %s"),
+                              why);
+    case LM_KEPT_NOWHERE:
+    default:
+      /* Translators: %s is a sentence that says why and what to do */
+      return g_strdup_printf (_ ("Not saved. %s"), why);
+    }
 }
 
 /* Follows @draft from now on. */
