@@ -33,7 +33,8 @@ class Walk:
     def place(self, name):
         """Goes to a place of the sidebar, which is a page of its own where there is little room."""
         while not self.app.find_all("list", "Places"):
-            self.back()
+            if self.app.find_all("button", "Back"):
+                self.back()
         self.press("list item", name)
 
     def back(self):
@@ -253,6 +254,7 @@ def library(walk):
 def reading(walk):
     """What belongs to the library beside its articles."""
     app = walk.app
+    app.find("list", "Write")
     walk.place("Library")
     for number, (title, name) in enumerate((("Glossary", "glossary"), ("References", "references"))):
         walk.press("list item", title)
@@ -371,8 +373,9 @@ def kept(walk, outside, ducks):
     app.keys("Return")
     app.find("list", "Entries in this copy")
     walk.shot("80-copy")
-    app.keys("Escape", "Escape")
-    app.gone("dialog")
+    while app.find_all("dialog"):
+        app.keys("Escape")
+        time.sleep(0.5)
     app.menu("u")
     app.find("dialog", "Using Leitmotif")
     walk.shot("81-using")

@@ -154,6 +154,7 @@ make_image (LmAttachmentStrip *self, const LmAttachment *attachment)
 
   gtk_button_set_child (GTK_BUTTON (button), adw_spinner_new ());
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "lm-image");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "attachment.view");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id.digits);

@@ -169,7 +169,13 @@ make_row (History *history, LmRecord *version)
                                                                    : version->excerpt);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   if (lm_id_equal (&version->hash, &present->hash))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_label (_ ("Present version"), "dimmed"));
+    {
+      GtkWidget *label = make_label (_ ("Present version"), "dimmed");
+
+      /* In one line where there is room for it. */
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+    }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

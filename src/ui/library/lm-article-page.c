@@ -92,7 +92,15 @@ usual_size_action (GtkWidget *widget, const char *action, GVariant *parameter)
   set_size (LM_ARTICLE_PAGE (widget), USUAL_SIZE);
 }
 
-/* The size may have been changed on another page, and something may have been written. */
+/* Something may have been written about this article, here or on another computer. */
+static void
+entries_changed_cb (LmArticlePage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    lm_article_view_show_marks (self->view, self->workspace);
+}
+
+/* The size may have been changed on another page. */
 static void
 mapped_cb (LmArticlePage *self)
 {
@@ -196,6 +204,11 @@ lm_article_page_keep (LmArticlePage *self, LmWorkspace *workspace)
                                  "article.write",
                                  !lm_workspace_get_read_only (workspace));
   g_signal_connect (self, "unmap", G_CALLBACK (left_cb), NULL);
+  g_signal_connect_object (lm_workspace_get_entries (workspace),
+                           "items-changed",
+                           G_CALLBACK (entries_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* Begins at the words that @citation cites, or at the section in which they were. */

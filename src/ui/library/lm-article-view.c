@@ -40,6 +40,7 @@ struct _LmArticleView
   char *passage;     /* nullable: as that, and before it */
   guint place;       /* where to begin, in thousandths */
   gboolean was_read; /* whether the end of the text was seen */
+  guint measure;     /* frames until the length of a line is set; 0 for none */
   GHashTable *notes; /* reference's id → widget in the list */
   GPtrArray *marks;  /* borrowed: the widgets that lead to entries about passages */
 };
@@ -47,6 +48,7 @@ struct _LmArticleView
 G_DEFINE_FINAL_TYPE (LmArticleView, lm_article_view, ADW_TYPE_BIN)
 
 static void set_line_length (LmArticleView *self);
+static gboolean measure_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data);
 
 /* Scrolling ------------------------------------------------------------------------------------ */
 
@@ -215,8 +217,10 @@ lm_article_view_set_size (LmArticleView *self, guint size)
   g_autofree char *class = g_strdup_printf ("lm-size-%u", size);
 
   gtk_widget_set_css_classes (GTK_WIDGET (self->clamp), (const char *[]) { class, NULL });
-  if (gtk_widget_get_realized (GTK_WIDGET (self)))
-    set_line_length (self);
+  /* The text has its new font when a frame was drawn with it. */
+  if (self->measure == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), measure_cb, NULL, NULL);
+  self->measure = 2;
 }
 
 /* Returns: (transfer full) (nullable): what is selected, with its source; %NULL for nothing */
@@ -456,6 +460,17 @@ set_line_length (LmArticleView *self)
   pango_font_metrics_unref (metrics);
   adw_clamp_set_unit (self->clamp, ADW_LENGTH_UNIT_PX);
   adw_clamp_set_tightening_threshold (self->clamp, adw_clamp_get_maximum_size (self->clamp));
+}
+
+static gboolean
+measure_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LmArticleView *self = LM_ARTICLE_VIEW (widget);
+
+  if (--self->measure > 0)
+    return G_SOURCE_CONTINUE;
+  set_line_length (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
