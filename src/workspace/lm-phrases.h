@@ -13,6 +13,7 @@ char *lm_phrase_day_and_time (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_month (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_weekday (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_time (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_in_days (GDateTime *now, GDateTime *then) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_minutes (guint minutes) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_checked (const char *month, gboolean old) G_GNUC_WARN_UNUSED_RESULT;
 const char *lm_phrase_intensity (guint step);

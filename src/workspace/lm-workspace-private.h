@@ -39,16 +39,19 @@ struct _LmWorkspace
   /* What is open. */
   LmEntryList *entries;
   LmEntryList *people;
-  LmEntryList *others;  /* settings and reading records */
+  LmEntryList *others; /* settings and reading records */
+  LmEntryList *appointments;
+  LmEntryList *guides;  /* own ones */
   GListStore *drafts;   /* of LmEntry, holding what was not saved as an entry */
   GListStore *problems; /* of LmProblemItem */
   GListStore *losses;   /* of LmLossItem */
   GListStore *disputes; /* of LmDisputeItem */
   LmSearchIndex *index;
   LmId device;
-  LmId own_settings;      /* this computer's settings record; null until it is needed */
-  LmId own_reading;       /* the same for what was read */
-  GPtrArray *open_drafts; /* of LmDraft: being written now */
+  LmId own_settings;        /* this computer's settings record; null until it is needed */
+  LmId own_reading;         /* the same for what was read */
+  JsonObject *guide_choice; /* nullable: the order of guides, just chosen */
+  GPtrArray *open_drafts;   /* of LmDraft: being written now */
 
   /* Looking at the folder. */
   GHashTable *conflicts; /* LmId → GPtrArray of LmConflict */
@@ -82,6 +85,7 @@ void lm_workspace_stop_watching (LmWorkspace *self);
 void lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded);
 GPtrArray *lm_workspace_fold_changed (LmRescan *rescan);
 void lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded);
+void lm_workspace_index_people (LmWorkspace *self);
 
 void lm_workspace_make_daily_snapshot (LmWorkspace *self);
 void lm_workspace_stop_snapshot (LmWorkspace *self);
@@ -119,6 +123,20 @@ void lm_workspace_change_own (LmWorkspace *self,
                               void (*func) (LmContent *content, gpointer data),
                               gpointer data,
                               GDestroyNotify data_free);
+
+const LmId *lm_workspace_own_settings (LmWorkspace *self);
+void lm_workspace_change_record_async (LmWorkspace *self,
+                                       const LmId *id,
+                                       const char *kind,
+                                       void (*func) (LmContent *content, gpointer data),
+                                       gpointer func_data,
+                                       GDestroyNotify func_data_free,
+                                       GAsyncReadyCallback callback,
+                                       gpointer data);
+LmRecord *lm_workspace_change_record_finish (LmWorkspace *self,
+                                             GAsyncResult *result,
+                                             LmRecord **before,
+                                             GError **error);
 
 void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
 
