@@ -366,32 +366,6 @@ lm_content_copy_deleted (LmContent *content, LmContent *from)
     json_object_remove_member (content->root, "deleted");
 }
 
-/* Whether it is to be brought to the next session. */
-gboolean
-lm_content_is_in_tray (LmContent *content)
-{
-  JsonObject *tray = lm_json_get_object (content->root, "tray");
-
-  return g_strcmp0 (lm_json_get_string (tray, "state"), "bring") == 0;
-}
-
-void
-lm_content_set_in_tray (LmContent *content, gboolean in_tray)
-{
-  JsonObject *tray;
-
-  if (in_tray == lm_content_is_in_tray (content))
-    return;
-  if (!in_tray)
-    {
-      json_object_remove_member (content->root, "tray");
-      return;
-    }
-  tray = json_object_new ();
-  json_object_set_string_member (tray, "state", "bring");
-  json_object_set_object_member (content->root, "tray", tray);
-}
-
 /* Returns: (nullable): the id of the guide that it was written with */
 const char *
 lm_content_get_guide (LmContent *content)

@@ -25,6 +25,25 @@ typedef struct _LmContent LmContent;
  */
 typedef JsonObject LmAnswer;
 
+/**
+ * LmTray:
+ * @LM_TRAY_NONE: it has nothing to do with a session
+ * @LM_TRAY_BRING: it is to be brought to the next session
+ * @LM_TRAY_NOT_YET: it was not spoken about; it stays for the session after that
+ * @LM_TRAY_TALKED: it was talked about
+ * @LM_TRAY_LET_GO: it need not be brought any more
+ *
+ * Where an entry stands between the journal and the session.
+ */
+typedef enum
+{
+  LM_TRAY_NONE,
+  LM_TRAY_BRING,
+  LM_TRAY_NOT_YET,
+  LM_TRAY_TALKED,
+  LM_TRAY_LET_GO,
+} LmTray;
+
 LmContent *lm_content_new (const char *kind, GDateTime *now);
 LmContent *lm_content_new_bare (const char *kind);
 LmContent *lm_content_read (GBytes *payload, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -51,6 +70,11 @@ void lm_content_set_deleted (LmContent *content, GDateTime *when);
 void lm_content_copy_deleted (LmContent *content, LmContent *from);
 gboolean lm_content_is_in_tray (LmContent *content);
 void lm_content_set_in_tray (LmContent *content, gboolean in_tray);
+LmTray lm_content_get_tray (LmContent *content);
+void lm_content_set_tray (LmContent *content, LmTray tray, GDateTime *when);
+guint lm_content_n_notes (LmContent *content);
+const char *lm_content_get_note (LmContent *content, guint index, const char **created);
+void lm_content_set_note (LmContent *content, const char *created, const char *text);
 const char *lm_content_get_guide (LmContent *content);
 void lm_content_set_guide (LmContent *content,
                            const char *id,

@@ -125,7 +125,8 @@ lm_entry_list_put (LmEntryList *self, LmRecord *record)
       return entry;
     }
   place = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, &record->id));
-  if (lm_entry_get_deleted (entry) == record->deleted)
+  if (lm_entry_get_deleted (entry) == record->deleted &&
+      lm_entry_get_record (entry)->tray == record->tray)
     {
       lm_entry_set_record (entry, record);
       return entry;

@@ -24,6 +24,10 @@ kind_of (const char *text)
     return LM_RECORD_SETTINGS;
   if (g_strcmp0 (text, "reading") == 0)
     return LM_RECORD_READING;
+  if (g_strcmp0 (text, "appointment") == 0)
+    return LM_RECORD_APPOINTMENT;
+  if (g_strcmp0 (text, "guide") == 0)
+    return LM_RECORD_GUIDE;
   if (g_strcmp0 (text, "gone") == 0)
     return LM_RECORD_GONE;
   return LM_RECORD_OTHER;
@@ -79,6 +83,45 @@ excerpt_of (LmContent *content)
   return lm_text_excerpt (text, LM_RECORD_EXCERPT);
 }
 
+/* What a list shows of the record. */
+static char *
+title_of (LmContent *content, LmRecordKind kind)
+{
+  JsonObject *guide;
+
+  switch (kind)
+    {
+    case LM_RECORD_PERSON:
+      return g_strdup (lm_content_get_string (content, "name"));
+    case LM_RECORD_APPOINTMENT:
+      return g_strdelimit (g_strndup (lm_content_get_string (content, "starts"), 16), "T", ' ');
+    case LM_RECORD_GUIDE:
+      guide = lm_json_get_object (lm_content_json (content), "draft");
+      if (guide == NULL)
+        guide = lm_json_get_object (lm_content_json (content), "guide");
+      return g_strdup (guide != NULL && lm_json_get_string (guide, "title") != NULL
+                           ? lm_json_get_string (guide, "title")
+                           : "");
+    case LM_RECORD_ENTRY:
+    case LM_RECORD_SETTINGS:
+    case LM_RECORD_READING:
+    case LM_RECORD_GONE:
+    case LM_RECORD_OTHER:
+    default:
+      return g_strdup (lm_content_get_string (content, "title"));
+    }
+}
+
+/* How strong the feeling was, as the answer to @step says. */
+static guint8
+strength (LmContent *content, const char *step)
+{
+  LmAnswer *answer = lm_content_find_answer (content, step);
+  int scale = answer != NULL ? lm_answer_get_scale (answer) : 0;
+
+  return scale >= 1 && scale <= 5 ? (guint8) scale : 0;
+}
+
 /**
  * lm_record_read:
  * @id: the id inside the sealed file
@@ -129,8 +172,10 @@ lm_record_read (const LmId *id, GBytes *payload, GError **error)
                                                : g_date_time_new_from_unix_utc (0);
   record->deleted = lm_content_is_deleted (content);
   record->in_tray = lm_content_is_in_tray (content);
-  record->title = g_strdup (
-      lm_content_get_string (content, record->kind == LM_RECORD_PERSON ? "name" : "title"));
+  record->tray = lm_content_get_tray (content);
+  record->before = strength (content, "before");
+  record->after = strength (content, "after");
+  record->title = title_of (content, record->kind);
   record->excerpt = record->kind == LM_RECORD_ENTRY ? excerpt_of (content) : g_strdup ("");
   record->guide = g_strdup (lm_content_get_guide (content));
   if (record->kind == LM_RECORD_ENTRY)
@@ -138,6 +183,8 @@ lm_record_read (const LmId *id, GBytes *payload, GError **error)
   record->tags = lm_content_get_strings (content, "tags");
   record->people = collect_people (content);
   record->articles = collect_articles (content);
+  if (!lm_id_parse (lm_content_get_string (content, "merged_into"), -1, &record->merged_into))
+    record->merged_into = (LmId) { 0 };
   return record;
 }
 

@@ -24,6 +24,8 @@ typedef enum
   LM_RECORD_PERSON,
   LM_RECORD_SETTINGS,
   LM_RECORD_READING,
+  LM_RECORD_APPOINTMENT,
+  LM_RECORD_GUIDE,
   LM_RECORD_GONE,
   LM_RECORD_OTHER,
 } LmRecordKind;
@@ -41,11 +43,17 @@ typedef enum
  * @in_tray: whether it is to be brought to the next session
  * @title: of an entry, or the name of a person; "" where there is none
  * @sealed_until: (nullable): the day on which it comes into sight again
+ * @tray: where it stands between the journal and the session
+ * @before: how strong the feeling was before writing, from 1 to 5; 0 if that was not said
+ * @after: the same afterwards
+ * @title: of an entry or a guide, the name of a person, when an appointment is; "" where there is
+ *   none
  * @excerpt: how an entry begins, on one line
  * @guide: (nullable): the guide it was written with
  * @tags: its tags
  * @people: the ids of the people named in it, without repetition
  * @articles: the ids of the articles of which it cites a passage, without repetition
+ * @merged_into: the id of the person whom this one is the same as; null if there is none
  *
  * One record as it stands on disk, with what lists show of it. Immutable: passed between threads by
  * reference. The whole is read from @payload when it is needed.
@@ -62,12 +70,16 @@ typedef struct
   gboolean deleted;
   gboolean in_tray;
   GDateTime *sealed_until;
+  LmTray tray;
+  guint8 before;
+  guint8 after;
   char *title;
   char *excerpt;
   char *guide;
   GStrv tags;
   GStrv people;
   GStrv articles;
+  LmId merged_into;
 } LmRecord;
 
 LmRecord *lm_record_read (const LmId *id, GBytes *payload, GError **error)

@@ -11,6 +11,7 @@ struct _LmGuide
 {
   GObject parent_instance;
 
+  JsonObject *json;
   char *id;
   char *group;
   gboolean deep;

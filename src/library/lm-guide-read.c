@@ -624,5 +624,7 @@ lm_guide_read (const char *name, const char *text, gsize length, JsonObject *wor
          read_steps (&reader, guide, "close", TRUE) && read_safety (&reader, guide) &&
          check_first (&reader, guide);
   g_free (reader.place);
+  if (good)
+    guide->json = json_object_ref (root);
   return good ? g_steal_pointer (&guide) : NULL;
 }

@@ -85,6 +85,7 @@ lm_guide_finalize (GObject *object)
 {
   LmGuide *self = LM_GUIDE (object);
 
+  g_clear_pointer (&self->json, json_object_unref);
   g_free (self->id);
   g_free (self->group);
   g_free (self->notice);
@@ -152,6 +153,13 @@ lm_guide_init (LmGuide *self)
 {
   self->steps = g_ptr_array_new_with_free_func (step_free);
   self->safety = g_ptr_array_new_with_free_func (safety_free);
+}
+
+/* Returns: (transfer none): what stands in its file. Not to be changed */
+JsonObject *
+lm_guide_get_json (LmGuide *self)
+{
+  return self->json;
 }
 
 const char *

@@ -152,6 +152,7 @@ LmGuide *lm_guide_read (const char *name,
                         gsize length,
                         JsonObject *words,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *lm_guide_get_json (LmGuide *self);
 const char *lm_guide_get_id (LmGuide *self);
 gint64 lm_guide_get_edition (LmGuide *self);
 const char *lm_guide_get_language (LmGuide *self);

@@ -28,6 +28,7 @@ struct _LmLibrary
   GListStore *guides;
   GPtrArray *groups;      /* of LmGroup */
   GHashTable *references; /* id → LmReference */
+  guint n_own;            /* of the guides: the last ones are the person's own */
   LmGlossary *glossary;
   LmHelplines *helplines;
 };
@@ -384,6 +385,96 @@ GListModel *
 lm_library_get_guides (LmLibrary *self)
 {
   return G_LIST_MODEL (self->guides);
+}
+
+static gboolean
+check_articles (LmLibrary *self, const char *name, const char *const *ids, GError **error)
+{
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    if (ids[i][0] != '\0' && lm_library_find_article (self, ids[i]) == NULL)
+      {
+        g_set_error (error,
+                     LM_LIBRARY_ERROR,
+                     LM_LIBRARY_ERROR_MALFORMED,
+                     "%s: there is no article “%s”",
+                     name,
+                     ids[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* Whether everything is here that @guide points to. */
+static gboolean
+check_guide (LmLibrary *self, const char *name, LmGuide *guide, GError **error)
+{
+  const char *const *references = lm_guide_get_references (guide);
+
+  for (guint i = 0; references[i] != NULL; i++)
+    if (lm_library_find_reference (self, references[i]) == NULL)
+      {
+        g_set_error (error,
+                     LM_LIBRARY_ERROR,
+                     LM_LIBRARY_ERROR_MALFORMED,
+                     "%s: there is no reference “%s”",
+                     name,
+                     references[i]);
+        return FALSE;
+      }
+  for (guint i = 0; i < lm_guide_n_steps (guide); i++)
+    {
+      const char *article[] = { lm_guide_get_step (guide, i)->article, NULL };
+
+      if (!check_articles (self, name, article, error))
+        return FALSE;
+    }
+  return check_articles (self, name, lm_guide_get_articles (guide), error);
+}
+
+/**
+ * lm_library_read_guide:
+ * @name: of the file, for messages
+ * @text: a guide file that is not the library's own
+ * @error: %LM_LIBRARY_ERROR_MALFORMED
+ *
+ * Reads it as the library's own are read: with the lists of words that they share.
+ *
+ * Returns: (transfer full): the guide; the library does not have it by that
+ */
+LmGuide *
+lm_library_read_guide (
+    LmLibrary *self, const char *name, const char *text, gsize length, GError **error)
+{
+  g_autoptr (LmGuide) guide = lm_guide_read (name, text, length, self->words, error);
+
+  return guide != NULL && check_guide (self, name, guide, error) ? g_steal_pointer (&guide) : NULL;
+}
+
+/* Has the library show @guides (of #LmGuide) behind its own, in the place of those that were set
+ * before. One with an id that the library has is left out. */
+void
+lm_library_set_own_guides (LmLibrary *self, GPtrArray *guides)
+{
+  g_autoptr (GPtrArray) additions = g_ptr_array_new ();
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->guides)) - self->n_own;
+
+  if (self->n_own == 0 && guides->len == 0)
+    return;
+  for (guint i = 0; i < guides->len; i++)
+    {
+      gboolean taken = FALSE;
+
+      for (guint k = 0; k < n && !taken; k++)
+        {
+          g_autoptr (LmGuide) other = g_list_model_get_item (G_LIST_MODEL (self->guides), k);
+
+          taken = g_str_equal (lm_guide_get_id (other), lm_guide_get_id (guides->pdata[i]));
+        }
+      if (!taken)
+        g_ptr_array_add (additions, guides->pdata[i]);
+    }
+  g_list_store_splice (self->guides, n, self->n_own, additions->pdata, additions->len);
+  self->n_own = additions->len;
 }
 
 /* Returns: (transfer none): the glossary */

@@ -50,6 +50,12 @@ LmLibrary *lm_library_new (const char *const *languages,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *lm_library_get_articles (LmLibrary *self);
 GListModel *lm_library_get_guides (LmLibrary *self);
+LmGuide *lm_library_read_guide (LmLibrary *self,
+                                const char *name,
+                                const char *text,
+                                gsize length,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void lm_library_set_own_guides (LmLibrary *self, GPtrArray *guides);
 LmGlossary *lm_library_get_glossary (LmLibrary *self);
 LmHelplines *lm_library_get_helplines (LmLibrary *self);
 LmArticle *lm_library_find_article (LmLibrary *self, const char *id);

@@ -46,12 +46,14 @@ static const struct
   { "win.help-now", { "<Control><Shift>h" } },
   { "win.lock", { "<Control>l" } },
   { "win.new-entry", { "<Control>n" } },
+  { "win.new-moment", { "<Control><Shift>m" } },
   { "win.find", { "<Control>f" } },
   { "win.preferences", { "<Control>comma" } },
   { "win.place::today", { "<Control>1" } },
   { "win.place::journal", { "<Control>2" } },
-  { "win.place::library", { "<Control>3" } },
-  { "win.place::help", { "<Control>4" } },
+  { "win.place::session", { "<Control>3" } },
+  { "win.place::library", { "<Control>4" } },
+  { "win.place::help", { "<Control>5" } },
 };
 
 /* The folder of the demo, to be removed at the end; NULL outside the demo. */
@@ -219,6 +221,21 @@ lm_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (lm_application_parent_class)->shutdown (application);
 }
 
+/* Asks the program that runs already, or becomes it. */
+static int
+begin_with_moment (GApplication *application)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "new-moment", NULL);
+  return g_application_get_is_remote (application) ? 0 : -1;
+}
+
 static int
 lm_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -227,6 +244,8 @@ lm_application_handle_local_options (GApplication *application, GVariantDict *op
       g_print ("Leitmotif %s\n", PACKAGE_VERSION);
       return 0;
     }
+  if (g_variant_dict_contains (options, "moment"))
+    return begin_with_moment (application);
   return -1;
 }
 
@@ -292,7 +311,16 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
+/* For the desktop's menu of the app, and for scripts: a window with one line to type into. */
+static void
+new_moment_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_activate (data);
+  lm_window_want_moment (lm_window_find (data));
+}
+
 static const GActionEntry actions[] = {
+  { .name = "new-moment", .activate = new_moment_action },
   { .name = "quit", .activate = quit_action },
   { .name = "about", .activate = about_action },
   { .name = "shortcuts", .activate = shortcuts_action },
@@ -315,6 +343,7 @@ lm_application_init (LmApplication *self)
 {
   const GOptionEntry options[] = {
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
+    { "moment", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Write one line"), NULL },
     { "demo",
       0,
       0,

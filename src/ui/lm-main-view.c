@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/guide/lm-gallery-page.h"
 #include "ui/guide/lm-guide-page.h"
 #include "ui/help/lm-help.h"
 #include "ui/journal/lm-compare-page.h"
@@ -26,9 +27,14 @@
 #include "ui/lm-window.h"
 #include "ui/lock/lm-return.h"
 #include "ui/stream/lm-stream-page.h"
+#include "ui/people/lm-people-page.h"
+#include "ui/people/lm-person-page.h"
+#include "ui/session/lm-session-page.h"
+#include "ui/session/lm-tray-list.h"
 #include "ui/today/lm-code-dialog.h"
 #include "ui/today/lm-today-page.h"
 #include "workspace/lm-draft.h"
+#include "workspace/lm-own-guides.h"
 
 /* The open journal: the sidebar's places, each with a stack of pages of its own. Pages do not know
  * of each other: they activate the window's actions, which arrive here. */
@@ -58,6 +64,7 @@ struct _LmMainView
   /* Owned references */
   LmWorkspace *workspace;
   LmLibrary *library;
+  LmOwnGuides *own_guides;
 
   /* Borrowed */
   LmJournalPage *journal_page; /* nullable */
@@ -87,6 +94,12 @@ make_journal (LmMainView *self)
 }
 
 static AdwNavigationPage *
+make_session (LmMainView *self)
+{
+  return lm_session_page_new (self->workspace, self->library);
+}
+
+static AdwNavigationPage *
 make_library (LmMainView *self)
 {
   self->library_page = lm_library_page_new (self->library, self->workspace);
@@ -104,6 +117,7 @@ make_help (LmMainView *self)
 static const Place places[] = {
   { "today", N_ ("Today"), "lm-today-symbolic", make_today },
   { "journal", N_ ("Journal"), "lm-journal-symbolic", make_journal },
+  { "session", N_ ("For the session"), "lm-tray-symbolic", make_session },
   { "library", N_ ("Library"), "lm-library-symbolic", make_library },
   { "help", N_ ("Help now"), "lm-help-symbolic", make_help },
 };
@@ -373,6 +387,28 @@ show_tellings (LmMainView *self, const char *id)
     push (self, lm_tellings_page_new (self->workspace, entry));
 }
 
+static void
+show_guides (LmMainView *self, const char *parameter)
+{
+  push (self, lm_gallery_page_new (self->workspace, self->library));
+}
+
+static void
+show_people (LmMainView *self, const char *parameter)
+{
+  show_place (self, "journal");
+  push (self, lm_people_page_new (self->workspace));
+}
+
+static void
+open_person (LmMainView *self, const char *id)
+{
+  LmEntry *person = lm_workspace_find_person (self->workspace, id);
+
+  if (person != NULL && !lm_entry_get_deleted (person))
+    push (self, lm_person_page_new (self->workspace, person));
+}
+
 /* @target is an article's id, or "id#section". */
 static void
 open_article (LmMainView *self, const char *target)
@@ -543,6 +579,12 @@ trash_entries (LmMainView *self, const char *ids)
   lm_toast (GTK_WIDGET (self), toast);
 }
 
+static void
+set_tray (LmMainView *self, const char *target)
+{
+  lm_tray_mark_target (GTK_WIDGET (self), self->workspace, target);
+}
+
 /* Versions ------------------------------------------------------------------------------------ */
 
 static void
@@ -598,6 +640,9 @@ static const struct
   { "discard-draft", discard_draft },
   { "read-stream", read_stream },
   { "open-guide", open_guide },
+  { "guides", show_guides },
+  { "people", show_people },
+  { "open-person", open_person },
   { "open-article", open_article },
   { "open-passage", open_passage },
   { "write-passage", write_passage },
@@ -611,6 +656,7 @@ static const struct
   { "trash", show_trash },
   { "trash-entries", trash_entries },
   { "restore-entries", restore_entries },
+  { "set-tray", set_tray },
   { "history", show_history },
   { "restore-version", restore_version },
   { "purge-entry", purge_entry },
@@ -688,6 +734,10 @@ lm_main_view_dispose (GObject *object)
   /* The bin must let go of its child before the template does. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_MAIN_VIEW);
+  /* Others may hold a reference still: it takes the guides out of the library now. */
+  if (self->own_guides != NULL)
+    g_object_run_dispose (G_OBJECT (self->own_guides));
+  g_clear_object (&self->own_guides);
   g_clear_object (&self->workspace);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (lm_main_view_parent_class)->dispose (object);
@@ -722,6 +772,7 @@ lm_main_view_new (LmWorkspace *workspace, LmLibrary *library)
 
   self->workspace = g_object_ref (workspace);
   self->library = g_object_ref (library);
+  self->own_guides = lm_own_guides_new (workspace, library);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     add_row (self, &places[i]);
   show_place (self, "today");

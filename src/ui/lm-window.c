@@ -15,6 +15,7 @@
 #include "ui/lock/lm-keeper.h"
 #include "ui/preferences/lm-preferences-dialog.h"
 #include "ui/restore/lm-restore-dialog.h"
+#include "ui/today/lm-moment-line.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "ui/unlock/lm-unlock-page.h"
 #include "workspace/lm-conflicts.h"
@@ -50,6 +51,7 @@ struct _LmWindow
   LmMainView *main_view;
 
   gboolean closing;
+  gboolean moment_wanted; /* once the journal is open */
 };
 
 G_DEFINE_FINAL_TYPE (LmWindow, lm_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -212,7 +214,9 @@ dialogs_changed_cb (GListModel *dialogs, guint position, guint removed, guint ad
   {
     const char *keys;
     const char *action;
-  } always[] = { { "<Control><Shift>h", "win.help-now" }, { "<Control>l", "win.lock" } };
+  } always[] = { { "<Control><Shift>h", "win.help-now" },
+                 { "<Control><Shift>m", "win.new-moment" },
+                 { "<Control>l", "win.lock" } };
 
   for (guint i = position; i < position + added; i++)
     {
@@ -302,6 +306,8 @@ state_changed_cb (LmWorkspace *workspace, GParamSpec *pspec, LmWindow *self)
       /* The first run goes on to its recovery code, and says itself when it is done. */
       if (self->first_run == NULL)
         first_run_done_cb (NULL, self);
+      if (self->moment_wanted && self->main_view != NULL)
+        lm_window_want_moment (self);
       break;
     default:
       break;
@@ -456,6 +462,24 @@ help_now_action (GSimpleAction *action, GVariant *parameter, gpointer data)
                       GTK_WIDGET (self));
 }
 
+/* Opens a line to type into: now, or once the journal is open. */
+void
+lm_window_want_moment (LmWindow *self)
+{
+  self->moment_wanted = self->main_view == NULL;
+  if (self->main_view != NULL)
+    lm_moment_dialog_present (GTK_WIDGET (self), self->workspace, self->library);
+}
+
+static void
+new_moment_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LmWindow *self = data;
+
+  if (self->main_view != NULL)
+    lm_window_want_moment (self);
+}
+
 static void
 lock_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -509,6 +533,7 @@ main_view_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry actions[] = {
   { .name = "help-now", .activate = help_now_action },
+  { .name = "new-moment", .activate = new_moment_action },
   { .name = "lock", .activate = lock_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "export", .activate = export_action },
@@ -519,6 +544,9 @@ static const GActionEntry actions[] = {
   { .name = "tellings", .activate = main_view_action, .parameter_type = "s" },
   { .name = "sealed", .activate = main_view_action },
   { .name = "open-sealed", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "guides", .activate = main_view_action },
+  { .name = "people", .activate = main_view_action },
+  { .name = "open-person", .activate = main_view_action, .parameter_type = "s" },
   { .name = "trash", .activate = main_view_action },
   { .name = "problems", .activate = main_view_action },
   { .name = "check-code", .activate = main_view_action },
@@ -536,6 +564,7 @@ static const GActionEntry actions[] = {
   { .name = "open-glossary", .activate = main_view_action, .parameter_type = "s" },
   { .name = "open-references", .activate = main_view_action, .parameter_type = "s" },
   { .name = "trash-entries", .activate = main_view_action, .parameter_type = "s" },
+  { .name = "set-tray", .activate = main_view_action, .parameter_type = "s" },
   { .name = "history", .activate = main_view_action, .parameter_type = "s" },
   { .name = "restore-version", .activate = main_view_action, .parameter_type = "s" },
   { .name = "purge-entry", .activate = main_view_action, .parameter_type = "s" },

@@ -20,6 +20,7 @@ LmWindow *lm_window_find (LmApplication *application);
 void lm_window_quit (LmWindow *self);
 void lm_window_save_size (LmWindow *self);
 void lm_window_blank (LmWindow *self);
+void lm_window_want_moment (LmWindow *self);
 LmMainView *lm_window_get_main_view (LmWindow *self);
 void lm_window_clear_toasts (LmWindow *self);
 void lm_window_toast (LmWindow *self, AdwToast *toast);

@@ -7,6 +7,7 @@
 
 #include "base/lm-clock.h"
 #include "base/lm-json.h"
+#include "journal/lm-appointment.h"
 #include "journal/lm-folder.h"
 #include "journal/lm-store.h"
 #include "workspace/lm-demo-resource.h"
@@ -227,6 +228,26 @@ write_entry (Writer *writer, JsonObject *object, GError **error)
   return save (writer, &id, content, error);
 }
 
+/* The made-up person goes to therapy on Thursdays at ten past five. */
+static gboolean
+write_appointment (Writer *writer, GError **error)
+{
+  int days = 4 - g_date_time_get_day_of_week (writer->today) - 7 * 20;
+  g_autoptr (GDateTime) day = g_date_time_add_days (writer->today, days);
+  g_autoptr (GDateTime) starts = g_date_time_new (g_date_time_get_timezone (day),
+                                                  g_date_time_get_year (day),
+                                                  g_date_time_get_month (day),
+                                                  g_date_time_get_day_of_month (day),
+                                                  17,
+                                                  10,
+                                                  0);
+  g_autoptr (LmContent) content = lm_content_new ("appointment", writer->today);
+  LmId id = lm_id_new_random ();
+
+  lm_appointment_set (content, starts, LM_APPOINTMENT_MINUTES, 1);
+  return save (writer, &id, content, error);
+}
+
 static gboolean
 write_all (Writer *writer, GError **error)
 {
@@ -239,6 +260,8 @@ write_all (Writer *writer, GError **error)
   for (guint i = 0; i < lm_json_array_size (people); i++)
     if (!write_person (writer, lm_json_at_object (people, i), error))
       return FALSE;
+  if (!write_appointment (writer, error))
+    return FALSE;
   for (guint i = 0; i < lm_json_array_size (entries); i++)
     if (!write_entry (writer, lm_json_at_object (entries, i), error))
       return FALSE;

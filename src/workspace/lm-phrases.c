@@ -64,6 +64,32 @@ lm_phrase_time (GDateTime *time)
   return g_date_time_format (time, half_days ? "%-I:%M %p" : "%H:%M");
 }
 
+/* Returns: (transfer full): how far away a day is, as in "today", "tomorrow", "in 5 days" */
+char *
+lm_phrase_in_days (GDateTime *now, GDateTime *then)
+{
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (then, g_date_time_get_timezone (now));
+  GDate from, to;
+  int days;
+
+  g_date_clear (&from, 1);
+  g_date_clear (&to, 1);
+  g_date_set_dmy (&from,
+                  (GDateDay) g_date_time_get_day_of_month (now),
+                  g_date_time_get_month (now),
+                  (GDateYear) g_date_time_get_year (now));
+  g_date_set_dmy (&to,
+                  (GDateDay) g_date_time_get_day_of_month (local),
+                  g_date_time_get_month (local),
+                  (GDateYear) g_date_time_get_year (local));
+  days = g_date_days_between (&from, &to);
+  if (days <= 0)
+    return g_strdup (C_ ("when a session is", "today"));
+  if (days == 1)
+    return g_strdup (C_ ("when a session is", "tomorrow"));
+  return g_strdup_printf (ngettext ("in %d day", "in %d days", (gulong) days), days);
+}
+
 /* Returns: (transfer full): as in "12 minutes" */
 char *
 lm_phrase_minutes (guint minutes)

@@ -181,6 +181,8 @@ lm_workspace_export_async (LmWorkspace *self,
       if (with_sealed)
         add_records (export->records, G_LIST_MODEL (self->sealed));
       add_records (export->records, G_LIST_MODEL (self->others));
+      add_records (export->records, G_LIST_MODEL (self->appointments));
+      add_records (export->records, G_LIST_MODEL (self->guides));
     }
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     g_ptr_array_add (export->records, lm_record_ref (lm_entry_get_record (entries->pdata[i])));

@@ -291,6 +291,7 @@ lm_workspace_save_all_async (LmWorkspace *self, GAsyncReadyCallback callback, gp
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, lm_workspace_save_all_async);
+  g_signal_emit_by_name (self, "flush");
   flush_all (self, FALSE, task);
 }
 
@@ -313,6 +314,7 @@ lm_workspace_close_async (LmWorkspace *self, GAsyncReadyCallback callback, gpoin
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, lm_workspace_close_async);
+  g_signal_emit_by_name (self, "flush");
   lm_workspace_stop_snapshot (self);
   flush_all (self, TRUE, task);
 }

@@ -40,7 +40,9 @@ struct _LmWorkspace
   LmEntryList *entries;
   LmEntryList *sealed; /* entries that are out of sight until a day */
   LmEntryList *people;
-  LmEntryList *others;  /* settings and reading records */
+  LmEntryList *others; /* settings and reading records */
+  LmEntryList *appointments;
+  LmEntryList *guides;  /* own ones */
   GListStore *drafts;   /* of LmEntry, holding what was not saved as an entry */
   GListStore *problems; /* of LmProblemItem */
   GListStore *losses;   /* of LmLossItem */
@@ -56,9 +58,10 @@ struct _LmWorkspace
 
   LmSearchIndex *index;
   LmId device;
-  LmId own_settings;      /* this computer's settings record; null until it is needed */
-  LmId own_reading;       /* the same for what was read */
-  GPtrArray *open_drafts; /* of LmDraft: being written now */
+  LmId own_settings;        /* this computer's settings record; null until it is needed */
+  LmId own_reading;         /* the same for what was read */
+  JsonObject *guide_choice; /* nullable: the order of guides, just chosen */
+  GPtrArray *open_drafts;   /* of LmDraft: being written now */
 
   /* Looking at the folder. */
   GHashTable *conflicts; /* LmId → GPtrArray of LmConflict */
@@ -93,6 +96,7 @@ void lm_workspace_stop_watching (LmWorkspace *self);
 void lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded);
 GPtrArray *lm_workspace_fold_changed (LmRescan *rescan);
 void lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded);
+void lm_workspace_index_people (LmWorkspace *self);
 
 LmEntry *lm_workspace_find_any (LmWorkspace *self, const LmId *id);
 gboolean lm_workspace_is_sealed (LmWorkspace *self, LmRecord *record);
@@ -149,6 +153,20 @@ void lm_workspace_change_own (LmWorkspace *self,
                               void (*func) (LmContent *content, gpointer data),
                               gpointer data,
                               GDestroyNotify data_free);
+
+const LmId *lm_workspace_own_settings (LmWorkspace *self);
+void lm_workspace_change_record_async (LmWorkspace *self,
+                                       const LmId *id,
+                                       const char *kind,
+                                       void (*func) (LmContent *content, gpointer data),
+                                       gpointer func_data,
+                                       GDestroyNotify func_data_free,
+                                       GAsyncReadyCallback callback,
+                                       gpointer data);
+LmRecord *lm_workspace_change_record_finish (LmWorkspace *self,
+                                             GAsyncResult *result,
+                                             LmRecord **before,
+                                             GError **error);
 
 void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
 

@@ -127,6 +127,10 @@ list_for (LmWorkspace *self, LmRecord *record)
     case LM_RECORD_SETTINGS:
     case LM_RECORD_READING:
       return self->others;
+    case LM_RECORD_APPOINTMENT:
+      return self->appointments;
+    case LM_RECORD_GUIDE:
+      return self->guides;
     case LM_RECORD_GONE:
     case LM_RECORD_OTHER:
     default:
@@ -149,8 +153,6 @@ index_record (LmWorkspace *self, LmRecord *record, char *folded)
       return;
     }
   g_free (folded);
-  if (record->kind == LM_RECORD_PERSON)
-    lm_search_index_set_person (self->index, lm_id_format (&record->id).digits, record->title);
 }
 
 /* Shows the new state of a record; takes @folded. */
@@ -167,12 +169,16 @@ lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded)
     lm_entry_list_remove (self->sealed, &record->id);
   if (list != NULL)
     lm_entry_list_put (list, record);
-  else if (record->kind == LM_RECORD_GONE)
+  if (list == self->people)
+    lm_workspace_index_people (self);
+  if (record->kind == LM_RECORD_GONE)
     {
       lm_search_index_remove (self->index, &record->id);
       lm_entry_list_remove (self->entries, &record->id);
       lm_entry_list_remove (self->sealed, &record->id);
       lm_entry_list_remove (self->people, &record->id);
+      lm_entry_list_remove (self->appointments, &record->id);
+      lm_entry_list_remove (self->guides, &record->id);
     }
 }
 
@@ -185,6 +191,8 @@ take_batch_cb (gpointer data)
   g_autoptr (GPtrArray) sealed = g_ptr_array_new ();
   g_autoptr (GPtrArray) people = g_ptr_array_new ();
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  g_autoptr (GPtrArray) appointments = g_ptr_array_new ();
+  g_autoptr (GPtrArray) guides = g_ptr_array_new ();
 
   if (batch->attempt != self->attempt)
     return G_SOURCE_REMOVE;
@@ -202,11 +210,19 @@ take_batch_cb (gpointer data)
         g_ptr_array_add (people, record);
       else if (list == self->others)
         g_ptr_array_add (others, record);
+      else if (list == self->appointments)
+        g_ptr_array_add (appointments, record);
+      else if (list == self->guides)
+        g_ptr_array_add (guides, record);
     }
   lm_entry_list_add (self->people, people);
+  if (people->len > 0)
+    lm_workspace_index_people (self);
   lm_entry_list_add (self->entries, entries);
   lm_entry_list_add (self->sealed, sealed);
   lm_entry_list_add (self->others, others);
+  lm_entry_list_add (self->appointments, appointments);
+  lm_entry_list_add (self->guides, guides);
   return G_SOURCE_REMOVE;
 }
 

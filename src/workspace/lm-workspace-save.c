@@ -209,6 +209,7 @@ typedef struct
   ChangeFunc func;
   gpointer data;
   GDestroyNotify data_free;
+  LmRecord *before; /* nullable: what it was */
 } Change;
 
 static void
@@ -220,7 +221,9 @@ change_free (gpointer data)
   g_clear_pointer (&change->save.base, lm_base_unref);
   g_clear_pointer (&change->save.record, lm_record_unref);
   g_free (change->save.folded);
-  change->data_free (change->data);
+  g_clear_pointer (&change->before, lm_record_unref);
+  if (change->data_free != NULL)
+    change->data_free (change->data);
   g_free (change);
 }
 
@@ -258,6 +261,7 @@ change_job (GTask *task, gpointer data)
     }
   change->func (change->save.content, change->data);
   change->save.base = lm_base_new (record);
+  change->before = g_steal_pointer (&record);
   if (save_entry (self->store, &change->save, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -296,6 +300,49 @@ change_finish (LmWorkspace *self, GAsyncResult *result, GError **error)
     return FALSE;
   show_saved (self, &change->save);
   return TRUE;
+}
+
+/**
+ * lm_workspace_change_record_async:
+ * @id: of a record, which may not exist yet if @kind is given
+ * @kind: (nullable): what it becomes if it does not exist
+ * @func: changes it, in the writer's thread
+ * @func_data_free: (nullable):
+ *
+ * Changes one record, behind everything that was to be saved before.
+ */
+void
+lm_workspace_change_record_async (LmWorkspace *self,
+                                  const LmId *id,
+                                  const char *kind,
+                                  ChangeFunc func,
+                                  gpointer func_data,
+                                  GDestroyNotify func_data_free,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data)
+{
+  change_async (self, id, kind, func, func_data, func_data_free, callback, data);
+}
+
+/**
+ * lm_workspace_change_record_finish:
+ * @before: (out) (optional) (nullable) (transfer none): what it was
+ *
+ * Returns: (transfer none): what it is now; both live as long as @result
+ */
+LmRecord *
+lm_workspace_change_record_finish (LmWorkspace *self,
+                                   GAsyncResult *result,
+                                   LmRecord **before,
+                                   GError **error)
+{
+  Change *change = g_task_get_task_data (G_TASK (result));
+
+  if (!change_finish (self, result, error))
+    return NULL;
+  if (before != NULL)
+    *before = change->before;
+  return change->save.record;
 }
 
 /* The trash --------------------------------------------------------------------------------- */
@@ -421,8 +468,8 @@ lm_workspace_get_words (LmWorkspace *self)
 }
 
 /* The id of this computer's settings record, which may not exist yet. */
-static const LmId *
-own_settings (LmWorkspace *self)
+const LmId *
+lm_workspace_own_settings (LmWorkspace *self)
 {
   LmIdText device = lm_id_format (&self->device);
 
@@ -507,7 +554,7 @@ lm_workspace_add_word (LmWorkspace *self, const char *word)
 
   *new_word = (NewWord) { lm_id_format (&self->device), g_strdup (word) };
   change_async (self,
-                own_settings (self),
+                lm_workspace_own_settings (self),
                 "settings",
                 add_word,
                 new_word,

@@ -34,6 +34,7 @@ enum
   SIGNAL_CHANGE_FAILED,
   SIGNAL_CONFLICT,
   SIGNAL_SETTLED,
+  SIGNAL_FLUSH,
   N_SIGNALS,
 };
 
@@ -61,11 +62,14 @@ lm_workspace_finalize (GObject *object)
   LmWorkspace *self = LM_WORKSPACE (object);
 
   g_ptr_array_unref (self->open_drafts);
+  g_clear_pointer (&self->guide_choice, json_object_unref);
   g_hash_table_unref (self->conflicts);
   g_object_unref (self->entries);
   g_object_unref (self->sealed);
   g_object_unref (self->people);
   g_object_unref (self->others);
+  g_object_unref (self->appointments);
+  g_object_unref (self->guides);
   g_object_unref (self->drafts);
   g_object_unref (self->problems);
   g_object_unref (self->losses);
@@ -158,6 +162,16 @@ lm_workspace_class_init (LmWorkspaceClass *klass)
                                            G_TYPE_NONE,
                                            1,
                                            LM_TYPE_ENTRY);
+  /* Whatever is being typed somewhere is to be given to be saved, now. */
+  signals[SIGNAL_FLUSH] = g_signal_new ("flush",
+                                        G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST,
+                                        0,
+                                        NULL,
+                                        NULL,
+                                        NULL,
+                                        G_TYPE_NONE,
+                                        0);
   /* What became of a lock; see lm_workspace_lock (). */
   signals[SIGNAL_SETTLED] = g_signal_new ("settled",
                                           G_TYPE_FROM_CLASS (klass),
@@ -178,6 +192,8 @@ lm_workspace_init (LmWorkspace *self)
   self->sealed = lm_entry_list_new ();
   self->people = lm_entry_list_new ();
   self->others = lm_entry_list_new ();
+  self->appointments = lm_entry_list_new ();
+  self->guides = lm_entry_list_new ();
   self->drafts = g_list_store_new (LM_TYPE_ENTRY);
   self->problems = g_list_store_new (LM_TYPE_PROBLEM_ITEM);
   self->losses = g_list_store_new (LM_TYPE_LOSS_ITEM);
@@ -443,6 +459,8 @@ lm_workspace_clear_contents (LmWorkspace *self)
   lm_entry_list_clear (self->sealed);
   lm_entry_list_clear (self->people);
   lm_entry_list_clear (self->others);
+  lm_entry_list_clear (self->appointments);
+  lm_entry_list_clear (self->guides);
   g_list_store_remove_all (self->drafts);
   g_list_store_remove_all (self->problems);
   g_list_store_remove_all (self->losses);
@@ -452,6 +470,7 @@ lm_workspace_clear_contents (LmWorkspace *self)
   self->index = lm_search_index_new ();
   self->own_settings = (LmId) { 0 };
   self->own_reading = (LmId) { 0 };
+  g_clear_pointer (&self->guide_choice, json_object_unref);
   lm_workspace_set_loading (self, FALSE);
 }
 
@@ -468,6 +487,22 @@ GListModel *
 lm_workspace_get_people (LmWorkspace *self)
 {
   return G_LIST_MODEL (self->people);
+}
+
+/* Returns: (transfer none): the appointments as #LmEntry, unsorted; those that were taken back too
+ */
+GListModel *
+lm_workspace_get_appointments (LmWorkspace *self)
+{
+  return G_LIST_MODEL (self->appointments);
+}
+
+/* Returns: (transfer none): the person's own guides as #LmEntry, unsorted; those in the trash too
+ */
+GListModel *
+lm_workspace_get_own_guides (LmWorkspace *self)
+{
+  return G_LIST_MODEL (self->guides);
 }
 
 /* Returns: (transfer none): as #LmEntry, what was begun and not saved as an entry */
@@ -489,15 +524,6 @@ LmEntry *
 lm_workspace_find_entry (LmWorkspace *self, const LmId *id)
 {
   return lm_entry_list_find (self->entries, id);
-}
-
-/* Returns: (transfer none) (nullable): the person whose id, as text, is @id */
-LmEntry *
-lm_workspace_find_person (LmWorkspace *self, const char *id)
-{
-  LmId parsed;
-
-  return lm_id_parse (id, -1, &parsed) ? lm_entry_list_find (self->people, &parsed) : NULL;
 }
 
 /**
@@ -529,6 +555,7 @@ lm_workspace_search (LmWorkspace *self, const char *query)
 void
 lm_workspace_flush (LmWorkspace *self)
 {
+  g_signal_emit (self, signals[SIGNAL_FLUSH], 0);
   for (guint i = 0; i < self->open_drafts->len; i++)
     lm_draft_flush (self->open_drafts->pdata[i]);
 }

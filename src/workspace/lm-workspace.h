@@ -124,6 +124,8 @@ gboolean lm_workspace_close_finish (LmWorkspace *self, GAsyncResult *result, GEr
 /* What is in the journal */
 GListModel *lm_workspace_get_entries (LmWorkspace *self);
 GListModel *lm_workspace_get_people (LmWorkspace *self);
+GListModel *lm_workspace_get_appointments (LmWorkspace *self);
+GListModel *lm_workspace_get_own_guides (LmWorkspace *self);
 GListModel *lm_workspace_get_drafts (LmWorkspace *self);
 GListModel *lm_workspace_get_problems (LmWorkspace *self);
 LmEntry *lm_workspace_find_entry (LmWorkspace *self, const LmId *id);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/lm-json.h"
+#include "base/lm-clock.h"
 #include "journal/lm-content.h"
 #include "journal/lm-saves.h"
 #include "lm-test.h"
@@ -228,6 +229,32 @@ test_tray_other_state (void)
   assert_written (content, "{\"tray\":{\"state\":\"talked-about\",\"new\":1}}");
 }
 
+/* Each state is kept under its name, and what a newer version noted beside it stays. */
+static void
+test_tray_states (void)
+{
+  static const char *const names[] = { "bring", "not-yet", "talked", "let-go" };
+  g_autoptr (LmContent) content = read_content ("{\"tray\":{\"state\":\"later\",\"new\":1}}");
+  g_autoptr (GDateTime) when = lm_time_from_rfc3339 ("2026-11-26T18:00:00+01:00");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *expected =
+          g_strdup_printf ("{\"tray\":{\"state\":\"%s\",\"new\":1,\"changed\":"
+                           "\"2026-11-26T18:00:00+01:00\"}}",
+                           names[i]);
+      LmTray tray = (LmTray) (LM_TRAY_BRING + i);
+
+      lm_content_set_tray (content, tray, when);
+      g_assert_cmpint (lm_content_get_tray (content), ==, tray);
+      g_assert_cmpint (lm_content_is_in_tray (content), ==, i < 2);
+      assert_written (content, expected);
+    }
+  /* The switch of the writing page takes out only what was in. */
+  lm_content_set_in_tray (content, FALSE);
+  g_assert_cmpint (lm_content_get_tray (content), ==, LM_TRAY_LET_GO);
+}
+
 static void
 test_guide (void)
 {
@@ -370,6 +397,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/content/string-lists", test_string_lists);
   g_test_add_func ("/journal/content/deleted", test_deleted);
   g_test_add_func ("/journal/content/tray", test_tray);
+  g_test_add_func ("/journal/content/tray-states", test_tray_states);
   g_test_add_func ("/journal/content/tray-other-state", test_tray_other_state);
   g_test_add_func ("/journal/content/guide", test_guide);
   g_test_add_func ("/journal/content/fingerprint-same", test_fingerprint_same);

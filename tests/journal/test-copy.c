@@ -99,10 +99,15 @@ test_kinds (void)
   g_autoptr (LmRecord) settings = record_of ("settings", "a", 2, 1, NULL);
   g_autoptr (LmRecord) other_settings = record_of ("settings", "b", 1, 2, NULL);
   g_autoptr (LmRecord) person = record_of ("person", "a", 1, 2, NULL);
+  g_autoptr (LmRecord) other_person = record_of ("person", "b", 2, 1, NULL);
+  g_autoptr (LmRecord) plan = record_of ("appointment", "a", 2, 1, NULL);
+  g_autoptr (LmRecord) other_plan = record_of ("appointment", "b", 1, 2, NULL);
   g_autoptr (LmRecord) unknown = record_of ("from-the-future", "a", 1, 1, NULL);
   g_autoptr (LmRecord) newer_unknown = record_of ("from-the-future", "b", 3, 3, NULL);
 
   assert_verdict (settings, other_settings, FALSE, LM_COPY_UNITED);
+  assert_verdict (person, other_person, FALSE, LM_COPY_UNITED);
+  assert_verdict (plan, other_plan, FALSE, LM_COPY_UNITED);
   assert_verdict (settings, person, FALSE, LM_COPY_DIVERGED);
   assert_verdict (settings, unknown, FALSE, LM_COPY_LEFT);
   assert_verdict (unknown, newer_unknown, FALSE, LM_COPY_LEFT);

@@ -94,6 +94,8 @@ test_kinds (void)
     { "{\"kind\":\"person\"}", LM_RECORD_PERSON },
     { "{\"kind\":\"settings\"}", LM_RECORD_SETTINGS },
     { "{\"kind\":\"gone\"}", LM_RECORD_GONE },
+    { "{\"kind\":\"appointment\",\"starts\":7}", LM_RECORD_APPOINTMENT },
+    { "{\"kind\":\"guide\",\"guide\":[]}", LM_RECORD_GUIDE },
     { "{\"kind\":\"map\"}", LM_RECORD_OTHER },
     { "{\"kind\":\"Entry\"}", LM_RECORD_OTHER },
     { "{\"kind\":\"\"}", LM_RECORD_OTHER },

@@ -21,10 +21,13 @@ static const struct
   } keys[6];
 } groups[] = {
   { N_ ("Writing"),
-    { { N_ ("New entry"), "win.new-entry" }, { N_ ("Search on this page"), "win.find" } } },
+    { { N_ ("New entry"), "win.new-entry" },
+      { N_ ("A moment: one line"), "win.new-moment" },
+      { N_ ("Search on this page"), "win.find" } } },
   { N_ ("Going somewhere"),
     { { N_ ("Today"), "win.place::today" },
       { N_ ("Journal"), "win.place::journal" },
+      { N_ ("For the session"), "win.place::session" },
       { N_ ("Library"), "win.place::library" },
       { N_ ("Help now"), "win.help-now" } } },
   { N_ ("The app"),

@@ -12,6 +12,7 @@
 #include "ui/journal/lm-entry-page.h"
 #include "ui/map/lm-map-editor.h"
 #include "ui/stream/lm-stream-note.h"
+#include "ui/journal/lm-margin.h"
 #include "ui/widgets/lm-document-view.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-sealed.h"
@@ -40,7 +41,11 @@ struct _LmEntryPage
   GtkWidget *again_button;
   GtkWidget *tellings_button;
   AdwWrapBox *tags_box;
-  GtkWidget *tray_label;
+  GtkWidget *tray_button;
+  GtkLabel *tray_label;
+  GtkWidget *read_again_button;
+  LmMargin *margin;
+  AdwClamp *clamp;
 
   LmWorkspace *workspace;
   LmLibrary *library;
@@ -87,8 +92,19 @@ add_people (LmEntryPage *self, GtkWidget *box, LmAnswer *answer)
   for (guint i = 0; people[i] != NULL; i++)
     {
       LmEntry *person = lm_workspace_find_person (self->workspace, people[i]);
+      GtkWidget *button;
 
-      add_pill (box, person != NULL ? lm_entry_get_title (person) : _ ("Somebody"));
+      /* Who was removed from the list has no page any more, but keeps their name. */
+      if (person == NULL || lm_entry_get_deleted (person))
+        {
+          add_pill (box, person != NULL ? lm_entry_get_title (person) : _ ("Somebody"));
+          continue;
+        }
+      button = gtk_button_new_with_label (lm_entry_get_title (person));
+      gtk_widget_add_css_class (button, "lm-choice");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-person");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", people[i]);
+      adw_wrap_box_append (ADW_WRAP_BOX (box), button);
     }
 }
 
@@ -228,6 +244,30 @@ show_answers (LmEntryPage *self, LmContent *content)
     }
 }
 
+/* Read again ------------------------------------------------------------------------------------
+ */
+
+/* With a margin the page has room for both voices. */
+static void
+margin_visible_cb (LmEntryPage *self)
+{
+  gboolean visible = gtk_widget_get_visible (GTK_WIDGET (self->margin));
+
+  adw_clamp_set_maximum_size (self->clamp, visible ? 1040 : 640);
+}
+
+static void
+read_again_cb (LmEntryPage *self)
+{
+  lm_margin_begin (self->margin);
+}
+
+static void
+lm_entry_page_hiding (AdwNavigationPage *page)
+{
+  lm_margin_save (LM_ENTRY_PAGE (page)->margin);
+}
+
 /* The whole --------------------------------------------------------------------------------------
  */
 
@@ -241,6 +281,28 @@ show_tags (LmEntryPage *self, GStrv tags)
   for (guint i = 0; tags[i] != NULL; i++)
     add_pill (GTK_WIDGET (self->tags_box), tags[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->tags_box), tags[0] != NULL);
+}
+
+/* Where it stands between the journal and the session. */
+static void
+show_tray (LmEntryPage *self, LmRecord *record)
+{
+  static const char *const states[] = {
+    [LM_TRAY_NONE] = "",
+    [LM_TRAY_BRING] = N_ ("In the tray for the session"),
+    [LM_TRAY_NOT_YET] = N_ ("Not yet spoken about; it stays in the tray"),
+    [LM_TRAY_TALKED] = N_ ("Talked about in a session"),
+    [LM_TRAY_LET_GO] = N_ ("Let go before a session"),
+  };
+  const char *text = states[record->tray];
+  g_autofree char *target =
+      g_strconcat (lm_id_format (&record->id).digits, record->in_tray ? " none" : " bring", NULL);
+
+  set_text (self->tray_label, text[0] != '\0' ? _ (text) : "");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->tray_button), "s", target);
+  gtk_widget_set_tooltip_text (self->tray_button,
+                               record->in_tray ? _ ("Take out of the tray")
+                                               : _ ("Bring to the session"));
 }
 
 static void
@@ -265,7 +327,8 @@ show_entry (LmEntryPage *self)
   show_answers (self, content);
   lm_attachment_strip_show (self->attachment_strip, self->workspace, content);
   show_tags (self, record->tags);
-  gtk_widget_set_visible (self->tray_label, record->in_tray);
+  show_tray (self, record);
+  lm_margin_show (self->margin, self->workspace, self->entry);
 }
 
 /* Some things are worth telling again; what was told before stays as it was. */
@@ -339,6 +402,8 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lm_entry_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->showing = lm_entry_page_showing;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = lm_entry_page_hiding;
+  g_type_ensure (LM_TYPE_MARGIN);
   g_type_ensure (LM_TYPE_DOCUMENT_VIEW);
   g_type_ensure (LM_TYPE_ATTACHMENT_STRIP);
   g_type_ensure (LM_TYPE_CITATION_BOX);
@@ -361,13 +426,23 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tellings_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, citation_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tags_box);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tray_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tray_label);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, read_again_button);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, margin);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, clamp);
+  gtk_widget_class_bind_template_callback (widget_class, read_again_cb);
 }
 
 static void
 lm_entry_page_init (LmEntryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->margin,
+                           "notify::visible",
+                           G_CALLBACK (margin_visible_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 LmEntryPage *
@@ -395,7 +470,13 @@ lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
                            self,
                            G_CONNECT_SWAPPED);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->conflict_banner), "s", id.digits);
+  gtk_widget_set_visible (self->read_again_button, !lm_workspace_get_read_only (workspace));
   show_entry (self);
   conflict_changed_cb (self);
+  g_signal_connect_object (workspace,
+                           "flush",
+                           G_CALLBACK (lm_margin_save),
+                           self->margin,
+                           G_CONNECT_SWAPPED);
   return self;
 }

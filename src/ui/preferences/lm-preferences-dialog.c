@@ -9,6 +9,7 @@
 #include "ui/preferences/lm-lock-group.h"
 #include "ui/preferences/lm-passphrase-group.h"
 #include "ui/preferences/lm-preferences-dialog.h"
+#include "ui/preferences/lm-suggestions-group.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "ui/widgets/lm-secret-entry.h"
 #include "workspace/lm-settings.h"
@@ -145,6 +146,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lm_preferences_dialog_dispose;
   g_type_ensure (LM_TYPE_LOCK_GROUP);
+  g_type_ensure (LM_TYPE_SUGGESTIONS_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/preferences/lm-preferences-dialog.ui");

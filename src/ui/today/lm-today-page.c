@@ -7,18 +7,21 @@
 
 #include "base/lm-text.h"
 #include "library/lm-short-read.h"
+#include "ui/today/lm-moment-line.h"
+#include "ui/today/lm-suggestion-card.h"
 #include "ui/today/lm-today-page.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-conflicts.h"
+#include "workspace/lm-guide-order.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-settings.h"
+#include "workspace/lm-today.h"
+#include "workspace/lm-workspace-session.h"
 
-/* Where an evening begins: what was left unfinished, a blank page, a guide, a short read. */
-
-/* Of these the short read takes its subject. */
-#define LAST_ENTRIES 5
+/* Where an evening begins: a line to type into, the next session, one suggestion, what was left
+ * unfinished, a blank page, a short read. */
 
 struct _LmTodayPage
 {
@@ -28,6 +31,9 @@ struct _LmTodayPage
   AdwBanner *read_only_banner;
   AdwBanner *problems_banner;
   GtkLabel *day_label;
+  LmMomentLine *moment_line;
+  AdwPreferencesGroup *session_group;
+  LmSuggestionCard *suggestion_card;
   GtkWidget *code_group;
   AdwPreferencesGroup *drafts_group;
   AdwPreferencesGroup *write_group;
@@ -35,8 +41,13 @@ struct _LmTodayPage
 
   LmWorkspace *workspace;
   LmLibrary *library;
-  GPtrArray *draft_rows; /* borrowed from the group */
-  GtkWidget *read_row;   /* borrowed; nullable until everything has arrived */
+  GPtrArray *draft_rows;  /* borrowed from the group */
+  GPtrArray *guide_rows;  /* the same */
+  char *order;            /* of the guides that show */
+  GtkWidget *read_row;    /* borrowed; nullable until everything has arrived */
+  GtkWidget *session_row; /* borrowed; nullable */
+  gboolean was_shown;
+  guint focus_idle;
 };
 
 G_DEFINE_FINAL_TYPE (LmTodayPage, lm_today_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -158,85 +169,96 @@ show_code_reminder (LmTodayPage *self)
 }
 
 static void
-add_guides (LmTodayPage *self)
+add_write_row (LmTodayPage *self, GtkWidget *row)
 {
-  GListModel *guides = lm_library_get_guides (self->library);
+  adw_preferences_group_add (self->write_group, row);
+  g_ptr_array_add (self->guide_rows, row);
+}
 
-  for (guint i = 0; i < g_list_model_get_n_items (guides); i++)
+/* Returns: (transfer full): which guides there are, as they are shown */
+static char *
+order_text (GPtrArray *guides)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < guides->len; i++)
+    g_string_append_printf (text,
+                            "%s\t%s\t%s\n",
+                            lm_guide_get_id (guides->pdata[i]),
+                            lm_guide_get_title (guides->pdata[i]),
+                            lm_guide_get_summary (guides->pdata[i]));
+  return g_string_free (text, FALSE);
+}
+
+/* The guides that are not hidden, in the person's order. */
+static void
+show_guides (LmTodayPage *self)
+{
+  g_autoptr (GPtrArray) guides = NULL;
+  g_autofree char *order = NULL;
+
+  if (self->workspace == NULL)
+    return;
+  guides = lm_guide_order_list (self->workspace, self->library, FALSE);
+  /* What did not change keeps the focus. */
+  order = order_text (guides);
+  if (g_strcmp0 (order, self->order) == 0)
+    return;
+  g_set_str (&self->order, order);
+  for (guint i = 0; i < self->guide_rows->len; i++)
+    adw_preferences_group_remove (self->write_group, self->guide_rows->pdata[i]);
+  g_ptr_array_set_size (self->guide_rows, 0);
+  for (guint i = 0; i < guides->len; i++)
     {
-      g_autoptr (LmGuide) guide = g_list_model_get_item (guides, i);
+      LmGuide *guide = guides->pdata[i];
       g_autofree char *minutes = lm_phrase_minutes (lm_guide_get_minutes (guide));
       /* Translators: what a guide is, and how long it takes */
       g_autofree char *subtitle =
           g_strdup_printf (C_ ("guide", "%1$s About %2$s."), lm_guide_get_summary (guide), minutes);
 
-      adw_preferences_group_add (self->write_group,
-                                 lm_link_row_new (lm_guide_get_title (guide),
-                                                  subtitle,
-                                                  "lm-guide-symbolic",
-                                                  "win.open-guide",
-                                                  lm_guide_get_id (guide)));
+      add_write_row (self,
+                     lm_link_row_new (lm_guide_get_title (guide),
+                                      subtitle,
+                                      "lm-guide-symbolic",
+                                      "win.open-guide",
+                                      lm_guide_get_id (guide)));
     }
-}
-
-static int
-compare_modified (gconstpointer a, gconstpointer b)
-{
-  LmRecord *x = *(LmRecord *const *) a, *y = *(LmRecord *const *) b;
-
-  return g_date_time_compare (y->modified != NULL ? y->modified : y->created,
-                              x->modified != NULL ? x->modified : x->created);
-}
-
-/* Returns: (transfer full) (element-type LmRecord): the entries, the latest first; borrowed */
-static GPtrArray *
-latest_entries (LmTodayPage *self)
-{
-  GListModel *entries = lm_workspace_get_entries (self->workspace);
-  GPtrArray *records = g_ptr_array_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
-    {
-      g_autoptr (LmEntry) entry = g_list_model_get_item (entries, i);
-      LmRecord *record = lm_entry_get_record (entry);
-
-      if (!record->deleted)
-        g_ptr_array_add (records, record);
-    }
-  g_ptr_array_sort (records, compare_modified);
-  return records;
+  add_write_row (self,
+                 lm_link_row_new (_ ("All guides"),
+                                  _ ("By groups. Hide some, move them, or make your own."),
+                                  "lm-guide-symbolic",
+                                  "win.guides",
+                                  NULL));
 }
 
 /* What fits the last entries, by their guides and tags alone. */
 static LmArticle *
-choose_article (LmTodayPage *self)
+choose_article (LmTodayPage *self, const LmToday *today)
 {
-  g_autoptr (GPtrArray) records = latest_entries (self);
   g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (self->workspace));
   guint day = (guint) (g_date_time_to_unix (now) / (24 * 60 * 60));
-  LmWritten written[LAST_ENTRIES];
-  guint n;
+  LmWritten written[LM_TODAY_LATEST];
 
-  for (n = 0; n < records->len && n < LAST_ENTRIES; n++)
+  for (guint i = 0; i < today->n_latest; i++)
     {
-      LmRecord *record = records->pdata[n];
+      LmRecord *record = today->latest[i];
 
-      written[n] = (LmWritten) { record->guide, (const char *const *) record->tags };
+      written[i] = (LmWritten) { record->guide, (const char *const *) record->tags };
     }
-  return lm_short_read (self->library, written, n, day);
+  return lm_short_read (self->library, written, today->n_latest, day);
 }
 
 static void
-show_article (LmTodayPage *self)
+show_article (LmTodayPage *self, const LmToday *today)
 {
   LmArticle *article;
   g_autofree char *minutes = NULL;
   g_autofree char *subtitle = NULL;
 
-  /* Once everything has arrived, and not while it still may change under the eyes. */
-  if (self->read_row != NULL || lm_workspace_get_loading (self->workspace))
+  /* It does not change under the eyes. */
+  if (self->read_row != NULL)
     return;
-  article = choose_article (self);
+  article = choose_article (self, today);
   minutes = lm_phrase_minutes (lm_article_get_minutes (article));
   /* Translators: what an article is about, and how long it takes to read */
   subtitle =
@@ -250,6 +272,92 @@ show_article (LmTodayPage *self)
   adw_preferences_group_add (self->read_group, self->read_row);
 }
 
+/* When the next session is. */
+static void
+show_session (LmTodayPage *self)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (self->workspace));
+  g_autoptr (LmSession) session = lm_workspace_next_session (self->workspace, NULL);
+  g_autoptr (GDateTime) starts = session != NULL ? g_date_time_to_local (session->starts) : NULL;
+  g_autofree char *when = NULL, *distance = NULL, *title = NULL;
+
+  if (starts != NULL)
+    {
+      when = lm_phrase_day_and_time (starts);
+      distance = lm_phrase_in_days (now, starts);
+      /* Translators: %s is how far away it is, as in "tomorrow" or "in 5 days" */
+      title = g_strdup_printf (_ ("Next session %s"), distance);
+    }
+  if (self->session_row != NULL)
+    adw_preferences_group_remove (self->session_group, self->session_row);
+  self->session_row = lm_link_row_new (title != NULL ? title : _ ("For the session"),
+                                       when != NULL ? when : _ ("Enter when your next session is."),
+                                       "lm-tray-symbolic",
+                                       "win.place",
+                                       "session");
+  adw_preferences_group_add (self->session_group, self->session_row);
+}
+
+/* Once everything has arrived. */
+static void
+look (LmTodayPage *self)
+{
+  g_autoptr (LmToday) today = NULL;
+
+  if (self->workspace == NULL || lm_workspace_get_loading (self->workspace) ||
+      lm_workspace_get_state (self->workspace) != LM_WORKSPACE_OPEN)
+    return;
+  today = lm_today_look (self->workspace);
+  show_session (self);
+  lm_suggestion_card_show (self->suggestion_card, self->workspace, self->library, today);
+  show_article (self, today);
+}
+
+/* Another day, another entry, other guides: each time that the page comes back. */
+static void
+come_back (LmTodayPage *self)
+{
+  show_guides (self);
+  look (self);
+}
+
+static void
+appointments_changed_cb (LmTodayPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    look (self);
+}
+
+/* Unless a dialog came first, or the person has gone on already. */
+static gboolean
+focus_cb (gpointer data)
+{
+  LmTodayPage *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->focus_idle = 0;
+  if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      ADW_IS_APPLICATION_WINDOW (root) &&
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->moment_line));
+  return G_SOURCE_REMOVE;
+}
+
+/* Ready to type into, as soon as the journal is open: when the window has put the focus wherever it
+ * does by itself. */
+static void
+lm_today_page_map (GtkWidget *widget)
+{
+  LmTodayPage *self = LM_TODAY_PAGE (widget);
+
+  GTK_WIDGET_CLASS (lm_today_page_parent_class)->map (widget);
+  if (!self->was_shown)
+    self->focus_idle = g_idle_add_full (G_PRIORITY_LOW, focus_cb, self, NULL);
+  else
+    come_back (self);
+  self->was_shown = TRUE;
+}
+
 static void
 lm_today_page_dispose (GObject *object)
 {
@@ -257,6 +365,9 @@ lm_today_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_TODAY_PAGE);
   g_clear_pointer (&self->draft_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->guide_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->order, g_free);
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
   g_clear_object (&self->workspace);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (lm_today_page_parent_class)->dispose (object);
@@ -268,12 +379,18 @@ lm_today_page_class_init (LmTodayPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lm_today_page_dispose;
+  widget_class->map = lm_today_page_map;
+  g_type_ensure (LM_TYPE_MOMENT_LINE);
+  g_type_ensure (LM_TYPE_SUGGESTION_CARD);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/today/lm-today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, problems_banner);
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, day_label);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, moment_line);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, session_group);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, suggestion_card);
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, code_group);
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, drafts_group);
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, write_group);
@@ -284,6 +401,7 @@ static void
 lm_today_page_init (LmTodayPage *self)
 {
   self->draft_rows = g_ptr_array_new ();
+  self->guide_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -330,12 +448,23 @@ lm_today_page_new (LmWorkspace *workspace, LmLibrary *library)
   show_drafts (self);
   show_problems (self);
   show_code_reminder (self);
-  add_guides (self);
-  show_article (self);
+  show_guides (self);
+  lm_moment_line_begin (self->moment_line, workspace, library);
   g_signal_connect_object (workspace,
                            "notify::loading",
-                           G_CALLBACK (show_article),
+                           G_CALLBACK (look),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (lm_workspace_get_appointments (workspace),
+                           "items-changed",
+                           G_CALLBACK (appointments_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lm_library_get_guides (library),
+                           "items-changed",
+                           G_CALLBACK (show_guides),
+                           self,
+                           G_CONNECT_SWAPPED);
+  look (self);
   return self;
 }

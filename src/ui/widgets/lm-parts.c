@@ -81,6 +81,22 @@ lm_reading_list_new (GtkWidget **box)
   return scroller;
 }
 
+/* Returns: (transfer floating): @button, which shows @text and is called @spoken: a button's own
+ * label would be its name, whatever else is said. */
+GtkWidget *
+lm_spoken_button (GtkWidget *button, const char *text, const char *spoken)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken,
+                                  -1);
+  return button;
+}
+
 /* Returns: (transfer floating): a link that the system's browser opens, only if somebody clicks */
 GtkWidget *
 lm_doi_link_new (const char *doi)

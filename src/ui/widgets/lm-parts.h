@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 GtkWidget *lm_header_bar_new (void);
 GtkWidget *lm_reading_list_new (GtkWidget **box);
+GtkWidget *lm_spoken_button (GtkWidget *button, const char *text, const char *spoken);
 GtkWidget *lm_doi_link_new (const char *doi);
 GtkWidget *lm_link_row_new (const char *title,
                             const char *subtitle,

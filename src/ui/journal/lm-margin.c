@@ -1,0 +1,340 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/lm-text.h"
+#include "ui/journal/lm-margin.h"
+#include "ui/lm-window.h"
+#include "ui/widgets/lm-document-view.h"
+#include "ui/widgets/lm-text-area.h"
+#include "ui/widgets/lm-undo-toast.h"
+#include "workspace/lm-phrases.h"
+#include "workspace/lm-workspace-notes.h"
+
+/* The margin of an entry: what was noted when it was read again, each note with its day, and the
+ * one that is being written. What is typed is saved after a moment, and on leaving. */
+
+#define SAVE_MS 2000
+
+struct _LmMargin
+{
+  AdwBin parent_instance;
+
+  GtkBox *notes_box;
+  GtkWidget *writing_box;
+  GtkLabel *writing_label;
+  LmTextArea *area;
+
+  LmWorkspace *workspace;
+  LmEntry *entry;
+  char *created; /* nullable: of the note that is being written */
+  char *saved;   /* nullable: its text, as it was last given to be saved */
+  guint timer;
+  guint saving; /* how many saves are on their way */
+  gboolean finishing;
+};
+
+G_DEFINE_FINAL_TYPE (LmMargin, lm_margin, ADW_TYPE_BIN)
+
+static void finish (LmMargin *self);
+
+/* Writing -------------------------------------------------------------------------------------- */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LmMargin) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmUndo) undo = lm_workspace_set_note_finish (LM_WORKSPACE (source), result, &error);
+
+  self->saving--;
+  if (undo == NULL)
+    {
+      /* The words stay in the field, and are tried again. */
+      g_clear_pointer (&self->saved, g_free);
+      self->finishing = FALSE;
+      lm_toast_error (GTK_WIDGET (self), error);
+    }
+  if (self->finishing && self->saving == 0)
+    finish (self);
+}
+
+/* Saves what is being written, now. */
+void
+lm_margin_save (LmMargin *self)
+{
+  g_autofree char *text = NULL;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->created == NULL || self->area == NULL)
+    return;
+  text = lm_text_area_get_text (self->area);
+  if (g_strcmp0 (text, self->saved) == 0)
+    return;
+  g_set_str (&self->saved, text);
+  self->saving++;
+  lm_workspace_set_note_async (self->workspace,
+                               self->entry,
+                               self->created,
+                               text,
+                               saved_cb,
+                               g_object_ref (self));
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  LmMargin *self = data;
+
+  self->timer = 0;
+  lm_margin_save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (LmMargin *self)
+{
+  /* Counted from the first letter: who types on and on is saved too. */
+  if (self->created != NULL && self->timer == 0)
+    self->timer = g_timeout_add (SAVE_MS, save_cb, self);
+}
+
+static void
+write_note (LmMargin *self, const char *created, const char *text)
+{
+  g_autoptr (GDateTime) time = lm_time_from_rfc3339 (created);
+  g_autofree char *day = time != NULL ? lm_phrase_day_with_year (time) : g_strdup ("");
+
+  g_clear_pointer (&self->created, g_free);
+  gtk_label_set_label (self->writing_label, day);
+  lm_text_area_set_text (self->area, text);
+  g_set_str (&self->saved, text);
+  self->created = g_strdup (created);
+  gtk_widget_set_visible (self->writing_box, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->area));
+}
+
+/* Puts an empty note into the margin, and the cursor into it. */
+void
+lm_margin_begin (LmMargin *self)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (self->workspace));
+  g_autofree char *created = lm_time_to_rfc3339 (now);
+
+  if (self->created != NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->area));
+      return;
+    }
+  write_note (self, created, "");
+}
+
+/* The note is on the disk: it is shown among the others. */
+static void
+finish (LmMargin *self)
+{
+  self->finishing = FALSE;
+  g_clear_pointer (&self->created, g_free);
+  if (self->area == NULL)
+    return;
+  gtk_widget_set_visible (self->writing_box, FALSE);
+  lm_margin_show (self, self->workspace, self->entry);
+}
+
+static void
+done_cb (LmMargin *self)
+{
+  self->finishing = TRUE;
+  lm_margin_save (self);
+  if (self->saving == 0)
+    finish (self);
+}
+
+/* Showing ---------------------------------------------------------------------------------------
+ */
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmUndo) undo = lm_workspace_set_note_finish (LM_WORKSPACE (source), result, &error);
+
+  if (undo != NULL)
+    lm_undo_toast (self, LM_WORKSPACE (source), _ ("The note is removed"), undo);
+  else
+    lm_toast_error (self, error);
+}
+
+static void
+remove_cb (GtkWidget *button, LmMargin *self)
+{
+  lm_workspace_set_note_async (self->workspace,
+                               self->entry,
+                               g_object_get_data (G_OBJECT (button), "created"),
+                               "",
+                               removed_cb,
+                               g_object_ref (self));
+}
+
+static void
+change_cb (GtkWidget *button, LmMargin *self)
+{
+  g_autofree char *created = g_strdup (g_object_get_data (G_OBJECT (button), "created"));
+  g_autofree char *text = g_strdup (g_object_get_data (G_OBJECT (button), "text"));
+
+  if (self->created != NULL)
+    lm_margin_save (self);
+  write_note (self, created, text);
+  lm_margin_show (self, self->workspace, self->entry);
+}
+
+static GtkWidget *
+add_button (LmMargin *self,
+            GtkWidget *box,
+            const char *icon,
+            const char *label,
+            const char *created,
+            const char *text,
+            GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  g_object_set_data_full (G_OBJECT (button), "created", g_strdup (created), g_free);
+  g_object_set_data_full (G_OBJECT (button), "text", g_strdup (text), g_free);
+  g_signal_connect_object (button, "clicked", callback, self, 0);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static GtkWidget *
+make_note (LmMargin *self, const char *created, const char *text)
+{
+  g_autoptr (GDateTime) time = lm_time_from_rfc3339 (created);
+  g_autofree char *day =
+      time != NULL ? lm_phrase_day_with_year (time) : g_strdup (_ ("Read again"));
+  /* Translators: %s is a day */
+  g_autofree char *change = g_strdup_printf (_ ("Change the note of %s"), day);
+  /* Translators: %s is a day */
+  g_autofree char *gone = g_strdup_printf (_ ("Remove the note of %s"), day);
+  g_autoptr (LmDocument) document = lm_document_read (text, LM_DOCUMENT_ENTRY);
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *label = gtk_label_new (day);
+  GtkWidget *view = lm_document_view_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (head), label);
+  if (!lm_workspace_get_read_only (self->workspace) && created[0] != '\0')
+    {
+      add_button (self, head, "lm-write-symbolic", change, created, text, G_CALLBACK (change_cb));
+      add_button (self, head, "lm-trash-symbolic", gone, created, text, G_CALLBACK (remove_cb));
+    }
+  lm_document_view_show (LM_DOCUMENT_VIEW (view), document);
+  gtk_box_append (GTK_BOX (card), head);
+  gtk_box_append (GTK_BOX (card), view);
+  gtk_widget_add_css_class (card, "lm-margin-note");
+  return card;
+}
+
+/* Shows the notes of @entry; hidden where there are none. The one that is being written stays. */
+void
+lm_margin_show (LmMargin *self, LmWorkspace *workspace, LmEntry *entry)
+{
+  g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (entry));
+  guint n = 0;
+  GtkWidget *child;
+
+  g_set_object (&self->workspace, workspace);
+  g_set_object (&self->entry, entry);
+  lm_text_area_set_workspace (self->area, workspace);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes_box))) != NULL)
+    gtk_box_remove (self->notes_box, child);
+  for (guint i = 0; i < lm_content_n_notes (content); i++)
+    {
+      const char *created;
+      const char *text = lm_content_get_note (content, i, &created);
+
+      if (lm_text_is_blank (text) || g_strcmp0 (created, self->created) == 0)
+        continue;
+      gtk_box_append (self->notes_box, make_note (self, created, text));
+      n++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0 || self->created != NULL);
+}
+
+static void
+lm_margin_dispose (GObject *object)
+{
+  LmMargin *self = LM_MARGIN (object);
+
+  if (self->workspace != NULL)
+    lm_margin_save (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->area = NULL;
+  g_clear_pointer (&self->created, g_free);
+  g_clear_pointer (&self->saved, g_free);
+  g_clear_object (&self->entry);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (lm_margin_parent_class)->dispose (object);
+}
+
+static void
+lm_margin_class_init (LmMarginClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lm_margin_dispose;
+}
+
+static void
+lm_margin_init (LmMargin *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL,
+                                     "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_HEADING,
+                                     "label",
+                                     _ ("Read again"),
+                                     NULL);
+  GtkWidget *done = gtk_button_new_with_mnemonic (_ ("_Done"));
+
+  self->notes_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  self->writing_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->writing_label = GTK_LABEL (gtk_label_new (NULL));
+  self->area = LM_TEXT_AREA (lm_text_area_new ());
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_label_set_xalign (self->writing_label, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->writing_label), "dimmed");
+  gtk_widget_add_css_class (GTK_WIDGET (self->writing_label), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->area), "lm-boxed");
+  gtk_widget_set_halign (done, GTK_ALIGN_START);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->area),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("A note in the margin"),
+                                  -1);
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->area)),
+                           "changed",
+                           G_CALLBACK (changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (done, "clicked", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->writing_box), GTK_WIDGET (self->writing_label));
+  gtk_box_append (GTK_BOX (self->writing_box), GTK_WIDGET (self->area));
+  gtk_box_append (GTK_BOX (self->writing_box), done);
+  gtk_widget_set_visible (self->writing_box, FALSE);
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notes_box));
+  gtk_box_append (GTK_BOX (box), self->writing_box);
+  adw_bin_set_child (ADW_BIN (self), box);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}

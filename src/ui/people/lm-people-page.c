@@ -1,0 +1,121 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/people/lm-people-page.h"
+#include "ui/widgets/lm-parts.h"
+
+/* The people that entries name. Each has a page. */
+
+static const struct
+{
+  const char *circle;
+  const char *label;
+} circles[] = {
+  { "now", N_ ("now") },
+  { "then", N_ ("from earlier") },
+  { "therapy", N_ ("in therapy") },
+};
+
+/* Returns: (transfer full): what somebody is to the person, and where they belong */
+char *
+lm_circles_text (LmContent *content)
+{
+  g_auto (GStrv) all = lm_content_get_strings (content, "circles");
+  GString *text = g_string_new (lm_content_get_string (content, "relation"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (circles); i++)
+    if (g_strv_contains ((const char *const *) all, circles[i].circle))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ (circles[i].label));
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_shown (gpointer item, gpointer data)
+{
+  return !lm_entry_get_deleted (item);
+}
+
+static int
+by_name (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return g_utf8_collate (lm_entry_get_title ((LmEntry *) a), lm_entry_get_title ((LmEntry *) b));
+}
+
+/* Returns: (transfer full): those who are neither removed nor somebody else's other name */
+GListModel *
+lm_people_sorted_new (LmWorkspace *workspace)
+{
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_shown, NULL, NULL));
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (by_name, NULL, NULL));
+  GtkFilterListModel *filtered =
+      gtk_filter_list_model_new (g_object_ref (lm_workspace_get_people (workspace)), filter);
+
+  return G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (filtered), sorter));
+}
+
+static void
+show_person (LmEntry *person, GParamSpec *pspec, GtkWidget *row)
+{
+  g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (person));
+  g_autofree char *subtitle = lm_circles_text (content);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), lm_entry_get_title (person));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+}
+
+static GtkWidget *
+make_row (gpointer item, gpointer data)
+{
+  LmEntry *person = item;
+  GtkWidget *row = lm_link_row_new (lm_entry_get_title (person),
+                                    NULL,
+                                    "lm-person-symbolic",
+                                    "win.open-person",
+                                    lm_id_format (lm_entry_get_id (person)).digits);
+
+  show_person (person, NULL, row);
+  g_signal_connect_object (person, "notify::title", G_CALLBACK (show_person), row, 0);
+  return row;
+}
+
+static void
+show_state (GListModel *people, guint position, guint removed, guint added, GtkStack *stack)
+{
+  gtk_stack_set_visible_child_name (stack,
+                                    g_list_model_get_n_items (people) > 0 ? "list" : "empty");
+}
+
+AdwNavigationPage *
+lm_people_page_new (LmWorkspace *workspace)
+{
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *box, *scroller = lm_reading_list_new (&box);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *empty = adw_status_page_new ();
+  g_autoptr (GListModel) people = lm_people_sorted_new (workspace);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "lm-person-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nobody yet"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty),
+                                   _ ("People whom you name in a guide are listed here."));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("People"),
+                                  -1);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), people, make_row, NULL, NULL);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_stack_add_named (GTK_STACK (stack), scroller, "list");
+  gtk_stack_add_named (GTK_STACK (stack), empty, "empty");
+  g_signal_connect_object (people, "items-changed", G_CALLBACK (show_state), stack, 0);
+  show_state (people, 0, 0, 0, GTK_STACK (stack));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), lm_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), stack);
+  return adw_navigation_page_new (view, _ ("People"));
+}

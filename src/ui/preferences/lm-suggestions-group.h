@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LM_TYPE_SUGGESTIONS_GROUP (lm_suggestions_group_get_type ())
+G_DECLARE_FINAL_TYPE (
+    LmSuggestionsGroup, lm_suggestions_group, LM, SUGGESTIONS_GROUP, AdwPreferencesGroup)
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Guides of one's own: made, written with, changed, hidden, moved, and as files."""
+
+import json
+import pathlib
+import tempfile
+
+import tap
+from life import LifeTest, entries, make_journal, until
+
+
+class OwnGuidesTest(LifeTest):
+    def gallery(self):
+        make_journal()
+        app = self.start_open()
+        app.press("list item", "All guides")
+        app.find("button", "New guide")
+        return app
+
+    def titles(self, app):
+        return [row.name for row in app.find_all("list item") if row.name]
+
+    def choose(self, app, title, mnemonic):
+        """From the menu of a guide's row."""
+        app.press("toggle button", f"More about “{title}”")
+        app.find("menu")
+        app.keys(mnemonic)
+        app.gone("menu")
+
+    def test_made_and_written_with(self):
+        app = self.gallery()
+        self.assertEqual(app.nameless(), [])
+        app.press("button", "New guide")
+        app.reads("It needs a name.")
+        self.assertEqual(app.nameless(), [])
+        app.focus("text box", "Name of the guide")
+        app.type("Tea with Mum")
+        app.reads("It needs a question.")
+        app.press("button", "Add a question")
+        app.focus("text box", "Question")
+        app.type("What was said over the cups?")
+        app.reads("Complete. You find it among your own guides.")
+        app.press("button", "Back")
+        app.press("list item", "Tea with Mum")
+        app.press("button", "Begin, about 10\u00a0minutes")
+        app.find("text box", "What was said over the cups?")
+        app.type("Not much.")
+        while not app.find_all("button", "Finish"):
+            app.press("button", "Next")
+        app.press("button", "Finish")
+        app.reads("Saved in your journal")
+        until(lambda: [e["answers"][0]["text"] for e in entries()] == ["Not much."], "the entry on the disk")
+        app.close()
+        # It is there on another day.
+        app = self.start_open()
+        app.find("list item", "Tea with Mum")
+        app.close()
+
+    def test_hidden_moved_and_made_ones_own(self):
+        app = self.gallery()
+        before = self.titles(app)
+        self.choose(app, "Grief", "h")
+        app.reads("Hidden here, and not suggested")
+        app.find("button", "Undo")
+        self.choose(app, "Grief", "s")
+        until(lambda: self.titles(app) == before, "all of them again")
+        self.choose(app, "Strain with someone", "u")
+        until(lambda: self.titles(app) != before, "another order")
+        self.choose(app, "A feeling in the moment", "m")
+        app.find("list item", "A feeling in the moment, my version")
+        app.close()
+
+    def test_a_file_with_a_mistake(self):
+        app = self.gallery()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = pathlib.Path(folder.name, "tea.json")
+        path.write_text(json.dumps({"format": "leitmotif-guide", "version": 1, "edition": 1, "id": "Tea!"}))
+        app.press("button", "From a file…")
+        self.choose_file(app, "Choose a guide file", path)
+        app.reads("tea.json: “id” has only a to z")
+        self.assertNotIn("Tea", " ".join(self.titles(app)))
+        app.close()
+
+    def choose_file(self, app, title, path):
+        app.find("dialog", title)
+        app.keys("ctrl+l")
+        until(lambda: app.focused() and app.focused().role == "text box", "the field for a path")
+        field = app.focused()
+        assert field.call("EditableText", "SetTextContents", "(s)", str(path))[0]
+        until(lambda: field.text() == str(path), "the path")
+        app.press("button", "Open")
+        app.gone("dialog", title)
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""For the session: when it is, and what is to be brought."""
+
+import datetime
+
+import tap
+from life import LifeTest, entries, make_journal, until
+
+
+class SessionTest(LifeTest):
+    def open_place(self, *texts):
+        make_journal(*texts)
+        app = self.start_open()
+        self.place(app, "For the session")
+        app.find("heading", "For the session")
+        return app
+
+    def day_button(self, days):
+        day = datetime.date.today() + datetime.timedelta(days=days)
+        return f"{day:%A}, {day.day} {day:%B}"
+
+    def test_two_clicks_and_one_that_is_cancelled(self):
+        app = self.open_place()
+        self.assertEqual(app.nameless(), [])
+        app.press("toggle button", self.day_button(1))
+        app.press("button", "Enter this session")
+        app.reads("Your next session is entered")
+        app.reads("tomorrow, every week")
+        app.press("button", "Cancel it")
+        app.reads("in 8 days, every week")
+        app.press("button", "Undo")
+        app.reads("tomorrow, every week")
+        app.close()
+        # It is there on the next day, and no entry.
+        app = self.start_open()
+        self.place(app, "For the session")
+        app.reads("tomorrow, every week")
+        self.assertEqual(entries(), [])
+        app.press("button", "No more sessions")
+        app.reads("When is your next session?")
+        app.close()
+
+    def test_moved_and_a_break(self):
+        app = self.open_place()
+        app.press("toggle button", self.day_button(2))
+        app.press("button", "Enter this session")
+        app.reads("in 2 days, every week")
+        app.press("button", "Move it")
+        app.find("dialog", "Move this session")
+        self.assertEqual(app.nameless(), [])
+        app.press("toggle button", self.day_button(4))
+        app.find_all("button", "Move it")[-1].act("click")
+        app.reads("in 4 days, every week")
+        app.press("button", "A break")
+        app.find("dialog", "A break")
+        app.press("button", "Enter this break")
+        app.reads("The break is entered")
+        app.reads("No sessions from")
+        # What was moved takes place all the same.
+        app.reads("in 4 days, every week")
+        app.press("button", "Cancel it")
+        app.reads("in 16 days, every week")
+        app.close()
+
+    def test_the_tray(self):
+        app = self.open_place(("Ducks", "Twenty-six ducks in the rain."), ("Sun", "At last."))
+        app.reads("The tray is empty")
+        self.place(app, "Journal")
+        app.focus_row("Entries", "Ducks")
+        app.keys("Return")
+        app.press("button", "Bring to the session")
+        app.reads("It is in the tray for the session")
+        app.find("button", "Take out of the tray")
+        self.place(app, "For the session")
+        app.find("list", "To bring")
+        app.reads("Twenty-six ducks in the rain.")
+        app.press("button", "Not yet: “Ducks”")
+        app.reads("Not yet spoken about")
+        app.press("button", "Talked about: “Ducks”")
+        app.reads("The tray is empty")
+        until(lambda: [e["tray"]["state"] for e in entries() if "tray" in e] == ["talked"], "the mark on the disk")
+        app.press("button", "Undo")
+        app.reads("Not yet spoken about")
+        app.press("button", "Let go: “Ducks”")
+        app.reads("The tray is empty")
+        until(lambda: [e["tray"]["state"] for e in entries() if "tray" in e] == ["let-go"], "the mark on the disk")
+        app.close()
+
+
+if __name__ == "__main__":
+    tap.main()
