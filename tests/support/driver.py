@@ -16,12 +16,13 @@ import time
 
 from gi.repository import Gio, GLib
 
+import quick
 from hands import Hands
 
-PATIENCE = float(os.environ.get("LEITMOTIF_PATIENCE", "20"))  # seconds
+PATIENCE = float(os.environ.get("LEITMOTIF_PATIENCE", "60"))  # seconds
 ATSPI = "org.a11y.atspi."
 REGISTRY = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
-STATES = {"checked": 4, "editable": 7, "focusable": 11, "focused": 12, "multi-line": 17, "pressed": 20, "selected": 23,
+STATES = {"active": 1, "checked": 4, "editable": 7, "focusable": 11, "focused": 12, "multi-line": 17, "pressed": 20, "selected": 23,
           "sensitive": 24, "showing": 25}
 # Focusable for GTK's own sake; a screen reader never stops at them. GTK 4.18 gives menu items no name, though their
 # labels are there to see. A paragraph that can be selected is read out as its text.
@@ -29,8 +30,8 @@ NEEDS_NO_NAME = {"generic", "group", "list", "menu item", "paragraph"}
 
 
 def until(condition, what, patience=None):
-    """Waits until the condition gives something true, and returns it."""
-    end = time.monotonic() + (patience or PATIENCE)
+    """Waits until the condition gives something true, and returns it. patience is for what takes long by itself."""
+    end = time.monotonic() + max(patience or 0, PATIENCE)
     while True:
         try:
             value = condition()
@@ -91,12 +92,17 @@ class Bus:
         self.roles |= zip(new, self.call_all(new, ATSPI + "Accessible", "GetRoleName"))
 
     def items(self, owner):
-        """All widgets that an app has, by reference.
+        """All widgets that an app has, by reference; none where it is not made with GTK 4.
 
         One call instead of some for each widget. Those that are there and not presented are among them.
         """
-        answer = self.connection.call_sync(owner, "/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems",
-                                           None, None, 0, 10000, None)
+        try:
+            answer = self.connection.call_sync(owner, "/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems",
+                                               None, None, 0, 10000, None)
+        except GLib.Error as error:
+            if not error.matches(Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_METHOD):
+                raise
+            return {}
         text = answer.print_(False)
         # Whoever waits mostly gets the same again.
         if text != self.picture[0]:
@@ -210,7 +216,7 @@ class App:
 
     def __init__(self, *arguments, before=(), leaks=False, **environment):
         """before is a command that runs the app at its end, as nice does; leaks are looked for with the sanitizers."""
-        command = [*before, os.path.join(os.environ["LEITMOTIF_BUILD"], "src/ui/leitmotif"), *arguments]
+        command = [*before, quick.program("ui", "leitmotif"), *arguments]
         self.hands = Hands()
         self.log = tempfile.TemporaryFile("w+")
         environment = {**os.environ, "GDK_DISABLE": "gl,vulkan", **environment}
@@ -383,7 +389,7 @@ class App:
         self.ended(patience)
 
     def ended(self, patience=None):
-        status = self.process.wait(patience or PATIENCE)
+        status = self.process.wait(max(patience or 0, PATIENCE))
         assert status == 0, f"ended with {status}: {self.output()}"
 
     def kill(self):
