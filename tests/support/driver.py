@@ -20,6 +20,7 @@ import quick
 from hands import Hands
 
 PATIENCE = float(os.environ.get("LEITMOTIF_PATIENCE", "60"))  # seconds
+CAREFUL_AFTER = 2  # seconds
 ATSPI = "org.a11y.atspi."
 REGISTRY = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
 STATES = {"active": 1, "checked": 4, "editable": 7, "focusable": 11, "focused": 12, "multi-line": 17, "pressed": 20, "selected": 23,
@@ -29,19 +30,29 @@ STATES = {"active": 1, "checked": 4, "editable": 7, "focusable": 11, "focused": 
 NEEDS_NO_NAME = {"generic", "group", "list", "menu item", "paragraph"}
 
 
+# Widgets are asked one by one instead of taken from a picture, from which a new one may be missing for a while.
+careful = False
+
+
 def until(condition, what, patience=None):
     """Waits until the condition gives something true, and returns it. patience is for what takes long by itself."""
-    end = time.monotonic() + max(patience or 0, PATIENCE)
-    while True:
-        try:
-            value = condition()
-            if value:
-                return value
-        except GLib.Error:
-            pass  # A widget went while it was looked at.
-        if time.monotonic() > end:
-            raise AssertionError(f"waited in vain for {what}")
-        time.sleep(0.05)
+    global careful
+    before, began = careful, time.monotonic()
+    try:
+        while True:
+            try:
+                value = condition()
+                if value:
+                    return value
+            except GLib.Error:
+                pass  # A widget went while it was looked at.
+            waited = time.monotonic() - began
+            if waited > max(patience or 0, PATIENCE):
+                raise AssertionError(f"waited in vain for {what}")
+            careful = before or waited > CAREFUL_AFTER
+            time.sleep(0.05)
+    finally:
+        careful = before
 
 
 # What is known of a widget from a picture of all of them: its place among the parent's children, how many it has itself that
@@ -156,16 +167,16 @@ class Widget:
 
     def shown(self, state="showing"):
         """The widgets below this one that are on the screen and have the state, from the top down, with their names."""
-        items = dict(self.bus.items(self.reference[0]))
+        items = {} if careful else dict(self.bus.items(self.reference[0]))
         families = {}
         for reference, item in items.items():
             families.setdefault(item.parent, []).append(reference)
         below, level = {}, [self.reference]
         while level:
-            clear = [parent for parent in level
-                     if parent in items and len(families.get(parent, ())) == items[parent].children]
-            for parent in clear:
-                below[parent] = sorted(families.get(parent, ()), key=lambda child: items[child].place)
+            for parent in level:
+                family = sorted(families.get(parent, ()), key=lambda child: items[child].place)
+                if parent in items and [items[child].place for child in family] == list(range(items[parent].children)):
+                    below[parent] = family
             # Not all of its children are presented, or in the picture.
             unclear = [parent for parent in level if parent not in below]
             for parent, family in zip(unclear, self.bus.call_all(unclear, ATSPI + "Accessible", "GetChildren")):
