@@ -4,23 +4,10 @@
 #include "config.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 
-/* In the place of libsodium's key derivation and its fenced memory, for a program that links this
- * file: thousands of journals are opened, and what is tried here is files, not the cost of a guess.
- */
-
-void *
-sodium_malloc (size_t size)
-{
-  return malloc (size);
-}
-
-void
-sodium_free (void *memory)
-{
-  free (memory);
-}
+/* In the place of libsodium's key derivation, for a program that links this file and opens journals
+ * again and again: what is tried with it is something else than the cost of a guess. A journal made
+ * with it opens only with it. quick.py does the same. */
 
 int
 crypto_pwhash (unsigned char *const out,
