@@ -437,7 +437,8 @@ check_guide (LmLibrary *self, const char *name, LmGuide *guide, GError **error)
  * @text: a guide file that is not the library's own
  * @error: %LM_LIBRARY_ERROR_MALFORMED
  *
- * Reads it as the library's own are read: with the lists of words that they share.
+ * Reads it as the library's own are read: with the lists of words that they share, in the reader's
+ * language.
  *
  * Returns: (transfer full): the guide; the library does not have it by that
  */
@@ -445,7 +446,10 @@ LmGuide *
 lm_library_read_guide (
     LmLibrary *self, const char *name, const char *text, gsize length, GError **error)
 {
-  g_autoptr (LmGuide) guide = lm_guide_read (name, text, length, self->words, error);
+  g_autofree char *words_name = translate (self, "words.json");
+  g_autoptr (JsonObject) words = load_json (words_name, error);
+  g_autoptr (LmGuide) guide =
+      words != NULL ? lm_guide_read (name, text, length, words, error) : NULL;
 
   return guide != NULL && check_guide (self, name, guide, error) ? g_steal_pointer (&guide) : NULL;
 }
