@@ -20,13 +20,13 @@ struct _LmJournalPage
   AdwNavigationPage parent_instance;
 
   /* Template widgets */
-  AdwToolbarView *toolbar_view;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkToggleButton *select_button;
   GtkStack *stack;
   GtkScrolledWindow *scrolled_window;
   GtkListView *list_view;
+  GtkBox *sealed_box;
   GtkActionBar *selection_bar;
   GtkLabel *selection_label;
   GtkWidget *export_button;
@@ -344,13 +344,13 @@ lm_journal_page_class_init (LmJournalPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/leitmotif_journal/Leitmotif/ui/journal/lm-journal-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, select_button);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, sealed_box);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, selection_label);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, export_button);
@@ -413,7 +413,7 @@ lm_journal_page_new (LmWorkspace *workspace)
   none = gtk_no_selection_new (g_object_ref (self->shown));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (none));
   show_selection (self);
-  adw_toolbar_view_add_bottom_bar (self->toolbar_view, lm_sealed_button_new (workspace));
+  gtk_box_append (self->sealed_box, lm_sealed_button_new (workspace));
   g_signal_connect_object (lm_workspace_get_entries (workspace),
                            "items-changed",
                            G_CALLBACK (entries_changed_cb),
