@@ -325,39 +325,13 @@ continue_draft (LmMainView *self, const char *id)
   show_draft (self, draft, TRUE);
 }
 
-/* Undo beats asking: the draft is dropped only when the toast is gone. */
-static void
-discard_dismissed_cb (AdwToast *toast, LmMainView *self)
-{
-  LmEntry *draft = g_object_get_data (G_OBJECT (toast), "draft");
-
-  if (draft != NULL)
-    lm_workspace_discard_draft (self->workspace, draft);
-}
-
-static void
-discard_undone_cb (AdwToast *toast, LmMainView *self)
-{
-  g_autoptr (LmEntry) draft = g_object_steal_data (G_OBJECT (toast), "draft");
-
-  lm_workspace_hide_draft (self->workspace, draft, FALSE);
-}
-
 static void
 discard_draft (LmMainView *self, const char *id)
 {
   LmEntry *draft = find_draft (self, id);
-  AdwToast *toast;
 
-  if (draft == NULL)
-    return;
-  toast = adw_toast_new (_ ("Draft discarded"));
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "draft", g_object_ref (draft), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (discard_undone_cb), self, 0);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (discard_dismissed_cb), self, 0);
-  lm_workspace_hide_draft (self->workspace, draft, TRUE);
-  lm_toast (GTK_WIDGET (self), toast);
+  if (draft != NULL)
+    lm_today_discard_draft (GTK_WIDGET (self), self->workspace, draft);
 }
 
 static void

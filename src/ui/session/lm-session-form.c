@@ -195,6 +195,8 @@ make_time (LmSessionForm *self, gboolean with_repeat)
 
   self->time_spin =
       GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, MINUTES_A_DAY - 1, MINUTES_STEP));
+  /* With a range it takes digits only, and there is more in a time of day. */
+  gtk_spin_button_set_numeric (self->time_spin, FALSE);
   gtk_spin_button_set_increments (self->time_spin, MINUTES_STEP, 60);
   gtk_spin_button_set_wrap (self->time_spin, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->time_spin), 8);

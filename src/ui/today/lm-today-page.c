@@ -7,6 +7,7 @@
 
 #include "base/lm-text.h"
 #include "library/lm-short-read.h"
+#include "ui/lm-window.h"
 #include "ui/today/lm-moment-line.h"
 #include "ui/today/lm-suggestion-card.h"
 #include "ui/today/lm-today-page.h"
@@ -109,6 +110,38 @@ show_drafts (LmTodayPage *self)
       add_draft_row (self, draft);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->drafts_group), n > 0);
+}
+
+/* Undo beats asking: the draft is dropped only when the toast is gone. */
+static void
+discard_dismissed_cb (AdwToast *toast, LmWorkspace *workspace)
+{
+  LmEntry *draft = g_object_get_data (G_OBJECT (toast), "draft");
+
+  if (draft != NULL)
+    lm_workspace_discard_draft (workspace, draft);
+}
+
+static void
+discard_undone_cb (AdwToast *toast, LmWorkspace *workspace)
+{
+  g_autoptr (LmEntry) draft = g_object_steal_data (G_OBJECT (toast), "draft");
+
+  lm_workspace_hide_draft (workspace, draft, FALSE);
+}
+
+/* Takes @draft out of the list, and says so where @widget is. */
+void
+lm_today_discard_draft (GtkWidget *widget, LmWorkspace *workspace, LmEntry *draft)
+{
+  AdwToast *toast = adw_toast_new (_ ("Draft discarded"));
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "draft", g_object_ref (draft), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (discard_undone_cb), workspace, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (discard_dismissed_cb), workspace, 0);
+  lm_workspace_hide_draft (workspace, draft, TRUE);
+  lm_toast (widget, toast);
 }
 
 /* The rest ------------------------------------------------------------------------------------ */
