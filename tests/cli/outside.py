@@ -9,9 +9,9 @@ import pathlib
 import struct
 import unicodedata
 
+import quick
 from nacl import bindings
 
-KIB = 1024
 encode = base64.b64encode
 decode = base64.b64decode
 
@@ -44,9 +44,7 @@ class Outside:
         (slot,) = [slot for slot in slots if slot["kind"] == "passphrase"]
         kdf, box, nonce = slot["kdf"], decode(slot["box"]), decode(slot["nonce"])
         salt = decode(kdf["salt"])
-        derived = bindings.crypto_pwhash_alg(
-            64, secret, salt, kdf["opslimit"], kdf["memlimit_kib"] * KIB, bindings.crypto_pwhash_ALG_ARGON2ID13
-        )
+        derived = quick.derive(secret, salt, kdf["opslimit"], kdf["memlimit_kib"])
         data = b"LMKEY" + bytes([1]) + bytes.fromhex(slot["journal"] + slot["slot"]) + bytes([1])
         data += struct.pack("<II", kdf["opslimit"], kdf["memlimit_kib"]) + salt
         if blake2b(derived[32:], data + nonce + box) != decode(slot["commit"]):

@@ -11,7 +11,9 @@ import tempfile
 import time
 import unittest
 
-PROGRAM = str(pathlib.Path(os.environ["LEITMOTIF_BUILD"]) / "src" / "cli" / "leitmotif-journal")
+import quick
+
+PROGRAM = quick.program("cli", "leitmotif-journal")
 PASSPHRASE = "plum dumplings on Weavers Row"
 
 DONE, DAMAGED, USAGE, SECRET, IO = range(5)
@@ -134,13 +136,19 @@ class CliTest(unittest.TestCase):
             if path.is_file()
         }
 
+    def files_open_in(self, process):
+        for link in pathlib.Path(f"/proc/{process.pid}/fd").iterdir():
+            try:
+                yield os.readlink(link)
+            except FileNotFoundError:
+                pass  # It was closed meanwhile.
+
     def wait_until_open(self, process):
         """Waits until the program has the journal open: it holds the lock, then, and is about to read its text."""
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             self.assertIsNone(process.poll(), "it ended before it had the journal open")
-            links = [os.readlink(link) for link in pathlib.Path(f"/proc/{process.pid}/fd").iterdir()]
-            if any(link.endswith("/lock") for link in links):
+            if any(name.endswith("/lock") for name in self.files_open_in(process)):
                 return
             time.sleep(0.02)
         self.fail("it never had the journal open")

@@ -380,6 +380,8 @@ look (Disk *disk,
  * @events: (element-type LmCrashEvent): what was done to it
  * @root: where each state is put for @check
  * @wanted: so many different states are looked at, if there are so many
+ * @places: where there are more than twice as many events, power fails behind about so many of them
+ *   in each round, picked by @rand
  * @power: (inout): the figures
  */
 void
@@ -387,6 +389,8 @@ lm_crash_power_try (LmCrashTree *before,
                     GPtrArray *events,
                     const char *root,
                     guint wanted,
+                    guint places,
+                    GRand *rand,
                     LmCrashCheck check,
                     gpointer data,
                     LmCrashPower *power)
@@ -407,6 +411,9 @@ lm_crash_power_try (LmCrashTree *before,
 
           if (end > 0 && ((LmCrashEvent *) events->pdata[end - 1])->kind == LM_CRASH_ACK)
             acknowledged = TRUE;
+          if (events->len / 2 > places &&
+              (guint) g_rand_int_range (rand, 0, (gint32) events->len) >= places)
+            continue;
           /* Nothing of the rest, all of it, all names and no contents, and mixtures. */
           pending = play (&disk, end, 0);
           look (&disk, 0, acknowledged, root, known, check, data, power);

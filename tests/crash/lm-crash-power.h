@@ -33,6 +33,8 @@ void lm_crash_power_try (LmCrashTree *before,
                          GPtrArray *events,
                          const char *root,
                          guint wanted,
+                         guint places,
+                         GRand *rand,
                          LmCrashCheck check,
                          gpointer data,
                          LmCrashPower *power);

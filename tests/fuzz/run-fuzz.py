@@ -9,6 +9,7 @@ usage: run-fuzz.py [--seconds N | --runs N] [--jobs N] [--keep] [TARGET]...
 import argparse
 import base64
 import concurrent.futures
+import fcntl
 import os
 import pathlib
 import re
@@ -35,6 +36,12 @@ def build():
     """With ccache if there is one: the whole core is compiled a third time."""
     log = BUILD / "log"
     BUILD.mkdir(parents=True, exist_ok=True)
+    with (BUILD / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # The tests of several targets may run at the same time.
+        build_locked(log)
+
+
+def build_locked(log):
     with log.open("w") as out:
         if not (BUILD / "build.ninja").exists():
             subprocess.run(["meson", "setup", "-Dprofile=devel", "-Dtests=headless", "-Dfuzz=true",

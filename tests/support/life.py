@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import unittest
 
+import quick
 from driver import App, until
 
 PASSPHRASE = "four unlikely words here"
 DATA = pathlib.Path(os.environ.get("HOME", "/"), ".local/share/leitmotif")
 JOURNAL = DATA / "journal"
-PROGRAM = os.path.join(os.environ["LEITMOTIF_BUILD"], "src/cli/leitmotif-journal")
+PROGRAM = quick.program("cli", "leitmotif-journal")
 
 
 SCHEMA = "io.github.leitmotif_journal.Leitmotif"
@@ -192,16 +193,18 @@ class LifeTest(unittest.TestCase):
     def place(self, app, name):
         app.press("list item", name)
 
-    def choose_folder(self, app, title, path):
+    def choose_folder(self, app, title, path, button="Select"):
         """Gives the path to the system's file chooser: at once, as by a paste. It completes what is typed, and gets in
         the way of fast fingers."""
-        app.find("dialog", title)
+        dialog = app.find("dialog", title)
+        # Until then the key is the main window's, in which it locks the journal.
+        until(lambda: dialog.has("active"), "the dialog to have the keyboard")
         app.keys("ctrl+l")
-        until(lambda: app.focused() and app.focused().role == "text box", "the field for a path")
-        field = app.focused()
+        field = until(lambda: next((box for box in app.all(lambda box: box.role == "text box", "focused")
+                                    if app.inside(box, "dialog")), None), "the field for a path")
         assert field.call("EditableText", "SetTextContents", "(s)", str(path))[0]
         until(lambda: field.text().rstrip("/") == str(path), "the path")
-        app.press("button", "Select")
+        app.press("button", button)
         app.gone("dialog", title)
 
     def write(self, app, text):

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The first three pages: what they ask and tell, and that going back or away half-way loses or leaves nothing."""
 
-import os
 import pathlib
 import shutil
 import stat
 import subprocess
 
+import quick
 import tap
 from clipboard import Clipboard
 from hands import run
@@ -214,7 +214,7 @@ class FirstRunTest(LifeTest):
         window = self.window_with_focus()
         run("xdotool", "windowfocus", "1")  # none at all
         until(lambda: self.window_with_focus() != window, "the focus to go")
-        program = os.path.join(os.environ["LEITMOTIF_BUILD"], "src/ui/leitmotif")
+        program = quick.program("ui", "leitmotif")
         subprocess.run([program], check=True, timeout=60)
         until(lambda: self.window_with_focus() == window, "the first window to come forward")
         self.assertEqual(run("xdotool", "search", "--onlyvisible", "--name", ".").split(), [window])
