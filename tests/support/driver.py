@@ -16,31 +16,43 @@ import time
 
 from gi.repository import Gio, GLib
 
+import quick
 from hands import Hands
 
-PATIENCE = float(os.environ.get("LEITMOTIF_PATIENCE", "20"))  # seconds
+PATIENCE = float(os.environ.get("LEITMOTIF_PATIENCE", "60"))  # seconds
+CAREFUL_AFTER = 2  # seconds
 ATSPI = "org.a11y.atspi."
 REGISTRY = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
-STATES = {"checked": 4, "editable": 7, "focusable": 11, "focused": 12, "multi-line": 17, "pressed": 20, "selected": 23,
+STATES = {"active": 1, "checked": 4, "editable": 7, "focusable": 11, "focused": 12, "multi-line": 17, "pressed": 20, "selected": 23,
           "sensitive": 24, "showing": 25}
 # Focusable for GTK's own sake; a screen reader never stops at them. GTK 4.18 gives menu items no name, though their
 # labels are there to see. A paragraph that can be selected is read out as its text.
 NEEDS_NO_NAME = {"generic", "group", "list", "menu item", "paragraph"}
 
 
+# Widgets are asked one by one instead of taken from a picture, from which a new one may be missing for a while.
+careful = False
+
+
 def until(condition, what, patience=None):
-    """Waits until the condition gives something true, and returns it."""
-    end = time.monotonic() + (patience or PATIENCE)
-    while True:
-        try:
-            value = condition()
-            if value:
-                return value
-        except GLib.Error:
-            pass  # A widget went while it was looked at.
-        if time.monotonic() > end:
-            raise AssertionError(f"waited in vain for {what}")
-        time.sleep(0.05)
+    """Waits until the condition gives something true, and returns it. patience is for what takes long by itself."""
+    global careful
+    before, began = careful, time.monotonic()
+    try:
+        while True:
+            try:
+                value = condition()
+                if value:
+                    return value
+            except GLib.Error:
+                pass  # A widget went while it was looked at.
+            waited = time.monotonic() - began
+            if waited > max(patience or 0, PATIENCE):
+                raise AssertionError(f"waited in vain for {what}")
+            careful = before or waited > CAREFUL_AFTER
+            time.sleep(0.05)
+    finally:
+        careful = before
 
 
 # What is known of a widget from a picture of all of them: its place among the parent's children, how many it has itself that
@@ -91,12 +103,17 @@ class Bus:
         self.roles |= zip(new, self.call_all(new, ATSPI + "Accessible", "GetRoleName"))
 
     def items(self, owner):
-        """All widgets that an app has, by reference.
+        """All widgets that an app has, by reference; none where it is not made with GTK 4.
 
         One call instead of some for each widget. Those that are there and not presented are among them.
         """
-        answer = self.connection.call_sync(owner, "/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems",
-                                           None, None, 0, 10000, None)
+        try:
+            answer = self.connection.call_sync(owner, "/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems",
+                                               None, None, 0, 10000, None)
+        except GLib.Error as error:
+            if not error.matches(Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_METHOD):
+                raise
+            return {}
         text = answer.print_(False)
         # Whoever waits mostly gets the same again.
         if text != self.picture[0]:
@@ -150,16 +167,16 @@ class Widget:
 
     def shown(self, state="showing"):
         """The widgets below this one that are on the screen and have the state, from the top down, with their names."""
-        items = dict(self.bus.items(self.reference[0]))
+        items = {} if careful else dict(self.bus.items(self.reference[0]))
         families = {}
         for reference, item in items.items():
             families.setdefault(item.parent, []).append(reference)
         below, level = {}, [self.reference]
         while level:
-            clear = [parent for parent in level
-                     if parent in items and len(families.get(parent, ())) == items[parent].children]
-            for parent in clear:
-                below[parent] = sorted(families.get(parent, ()), key=lambda child: items[child].place)
+            for parent in level:
+                family = sorted(families.get(parent, ()), key=lambda child: items[child].place)
+                if parent in items and [items[child].place for child in family] == list(range(items[parent].children)):
+                    below[parent] = family
             # Not all of its children are presented, or in the picture.
             unclear = [parent for parent in level if parent not in below]
             for parent, family in zip(unclear, self.bus.call_all(unclear, ATSPI + "Accessible", "GetChildren")):
@@ -210,7 +227,7 @@ class App:
 
     def __init__(self, *arguments, before=(), leaks=False, **environment):
         """before is a command that runs the app at its end, as nice does; leaks are looked for with the sanitizers."""
-        command = [*before, os.path.join(os.environ["LEITMOTIF_BUILD"], "src/ui/leitmotif"), *arguments]
+        command = [*before, quick.program("ui", "leitmotif"), *arguments]
         self.hands = Hands()
         self.log = tempfile.TemporaryFile("w+")
         environment = {**os.environ, "GDK_DISABLE": "gl,vulkan", **environment}
@@ -363,8 +380,10 @@ class App:
             time.sleep(0.02)
 
     def press(self, role, name=None):
-        """Presses a button, or a row: those have no action to click."""
-        if self.find(role, name).act("click"):
+        """Presses a button, or a row: those have no action to click. Waits until it can be pressed."""
+        widget = until(lambda: next((one for one in self.find_all(role, name) if one.has("sensitive")), None),
+                       f"{role} “{name}” that can be pressed")
+        if widget.act("click"):
             time.sleep(0.35)  # a button shows itself pressed for a moment before it clicks
         else:
             self.focus(role, name)
@@ -383,7 +402,7 @@ class App:
         self.ended(patience)
 
     def ended(self, patience=None):
-        status = self.process.wait(patience or PATIENCE)
+        status = self.process.wait(max(patience or 0, PATIENCE))
         assert status == 0, f"ended with {status}: {self.output()}"
 
     def kill(self):
