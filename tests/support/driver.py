@@ -380,8 +380,10 @@ class App:
             time.sleep(0.02)
 
     def press(self, role, name=None):
-        """Presses a button, or a row: those have no action to click."""
-        if self.find(role, name).act("click"):
+        """Presses a button, or a row: those have no action to click. Waits until it can be pressed."""
+        widget = until(lambda: next((one for one in self.find_all(role, name) if one.has("sensitive")), None),
+                       f"{role} “{name}” that can be pressed")
+        if widget.act("click"):
             time.sleep(0.35)  # a button shows itself pressed for a moment before it clicks
         else:
             self.focus(role, name)
