@@ -358,7 +358,7 @@ static void
 ask_about_unsaved (LmWindow *self, const GError *error)
 {
   g_autofree char *why = lm_error_text (error);
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Your last words are not saved"), NULL);
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("What you wrote last is not saved"), NULL);
 
   if (lm_workspace_is_kept_aside (self->workspace))
     adw_alert_dialog_format_body (

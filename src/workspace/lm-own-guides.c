@@ -38,14 +38,12 @@ read_record (LmLibrary *library, LmRecord *record)
   g_autoptr (LmContent) content = lm_record_content (record);
   JsonObject *json = lm_json_get_object (lm_content_json (content), GUIDE);
   g_autofree char *text = NULL;
-  g_autoptr (LmGuide) guide = NULL;
   gsize length;
 
   if (json == NULL || record->deleted)
     return NULL;
   text = lm_json_write (json, &length);
-  guide = lm_library_read_guide (library, record->title, text, length, NULL);
-  return guide != NULL && lm_guide_can_be_shown (guide) ? g_steal_pointer (&guide) : NULL;
+  return lm_library_read_guide (library, record->title, text, length, NULL);
 }
 
 static void
@@ -252,15 +250,6 @@ lm_own_guide_import (
 
   if (guide == NULL)
     return NULL;
-  if (!lm_guide_can_be_shown (guide))
-    {
-      g_set_error (error,
-                   LM_LIBRARY_ERROR,
-                   LM_LIBRARY_ERROR_MALFORMED,
-                   "%s: it has a step that this version cannot show",
-                   name);
-      return NULL;
-    }
   id = new_id ();
   json = lm_json_copy (lm_guide_get_json (guide));
   json_object_set_string_member (json, "id", id);

@@ -216,7 +216,7 @@ class LockScreenTest(LifeTest):
         self.write(app, "Zyxwv, too much.")
         self.desk.lock_screen()
         app.find("button", "Open")
-        app.reads("Your last words could not be saved yet.")
+        app.reads("What you wrote last could not be saved yet.")
         self.assertFalse(app.says("Zyxwv"))
         self.assertFalse(app.was_begun_anew())
         # A wrong passphrase shows nothing; the right one shows the text.

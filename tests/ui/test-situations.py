@@ -151,7 +151,7 @@ class SituationsTest(LifeTest):
         self.assertNotIn(b"disk", file.read_bytes())
         # Closing asks, and staying loses nothing.
         app.find("window").act("window.close")
-        app.find("alert dialog", "Your last words are not saved")
+        app.find("alert dialog", "What you wrote last is not saved")
         self.assertTrue(app.says("is kept, encrypted, until you log out"))
         app.keys("Escape")
         app.gone("alert dialog")

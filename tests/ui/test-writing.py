@@ -119,7 +119,7 @@ class WritingTest(LifeTest):
         self.assertEqual(area.text(), "Too much for this disk.")
         # Closing tells, and does not lose.
         app.find("window").act("window.close")
-        app.find("alert dialog", "Your last words are not saved")
+        app.find("alert dialog", "What you wrote last is not saved")
         self.assertTrue(app.says("If you close now, what you wrote last is lost."))
         app.keys("Escape")
         app.gone("alert dialog")

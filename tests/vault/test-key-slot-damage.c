@@ -87,6 +87,7 @@ assert_code (const GError *error)
     case LM_VAULT_ERROR_RETIRED_KEY:
     case LM_VAULT_ERROR_RETIRED_SLOT:
     case LM_VAULT_ERROR_SAME_PASSPHRASE:
+    case LM_VAULT_ERROR_MANY_SLOTS:
     default:
       g_error ("unexpected: %s", error->message);
     }

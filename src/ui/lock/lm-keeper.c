@@ -187,7 +187,7 @@ settled_cb (LmWorkspace *workspace, gboolean good, LmKeeper *self)
   else
     {
       AdwToast *toast =
-          adw_toast_new (_ ("Your last words could not be saved yet. They wait behind "
+          adw_toast_new (_ ("What you wrote last could not be saved yet. It waits behind "
                             "the lock, and saving is tried again."));
 
       adw_toast_set_timeout (toast, 0);
