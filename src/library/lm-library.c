@@ -350,7 +350,8 @@ drop_dead_links (LmLibrary *self)
 
 /**
  * lm_library_new:
- * @languages: the codes of the reader's languages, the best first, as g_get_language_names() gives them
+ * @languages: the codes of the reader's languages, the best first, as g_get_language_names() gives
+ * them
  * @error: a mistake in the content; the tests see to it that a built program has none
  *
  * Returns: (transfer full): the library

@@ -46,8 +46,7 @@ typedef struct
 #define LM_TYPE_LIBRARY (lm_library_get_type ())
 G_DECLARE_FINAL_TYPE (LmLibrary, lm_library, LM, LIBRARY, GObject)
 
-LmLibrary *lm_library_new (const char *const *languages,
-                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmLibrary *lm_library_new (const char *const *languages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *lm_library_get_articles (LmLibrary *self);
 GListModel *lm_library_get_guides (LmLibrary *self);
 LmGuide *lm_library_read_guide (LmLibrary *self,

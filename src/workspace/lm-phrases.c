@@ -154,7 +154,8 @@ lm_phrase_wrote (guint seconds, guint pauses)
 const char *
 lm_phrase_other_language (const char *language)
 {
-  /* Translators: not shown: the code of the language that you translate into, as in "de" or "pt_BR" */
+  /* Translators: not shown: the code of the language that you translate into, as in "de" or "pt_BR"
+   */
   const char *ours = C_ ("language code", "en");
 
   if (g_str_equal (language, ours) || !g_str_equal (language, "en"))

@@ -150,7 +150,7 @@ static void
 test_own (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]){ NULL }, &error);
+  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]) { NULL }, &error);
   LmGlossary *glossary;
   g_autofree char *told = NULL;
 

@@ -13,7 +13,7 @@ static LmLibrarySearch *
 make (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]){ NULL }, &error);
+  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]) { NULL }, &error);
 
   g_assert_no_error (error);
   return lm_library_search_new (library);

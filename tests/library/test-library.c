@@ -14,7 +14,7 @@ static LmLibrary *
 load (void)
 {
   g_autoptr (GError) error = NULL;
-  LmLibrary *library = lm_library_new ((const char *const[]){ NULL }, &error);
+  LmLibrary *library = lm_library_new ((const char *const[]) { NULL }, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (library);
@@ -73,15 +73,17 @@ check_language (const char *const *languages, const char *article, const char *t
 static void
 test_languages (void)
 {
-  check_language ((const char *const[]){ "de_AT.UTF-8", "de_AT", "de", "C", NULL },
+  check_language ((const char *const[]) { "de_AT.UTF-8", "de_AT", "de", "C", NULL },
                   "de",
                   "Was psychodynamische Therapie ist");
-  check_language ((const char *const[]){ "fr", "es_MX", "es", NULL }, "es", "Qué es la terapia psicodinámica");
+  check_language ((const char *const[]) { "fr", "es_MX", "es", NULL },
+                  "es",
+                  "Qué es la terapia psicodinámica");
   /* Who puts English first reads English. */
-  check_language ((const char *const[]){ "en_GB", "de", NULL },
+  check_language ((const char *const[]) { "en_GB", "de", NULL },
                   "en",
                   "What psychodynamic therapy is");
-  check_language ((const char *const[]){ "C", NULL }, "en", "What psychodynamic therapy is");
+  check_language ((const char *const[]) { "C", NULL }, "en", "What psychodynamic therapy is");
 }
 
 /* The reading path goes through one group after the other. */

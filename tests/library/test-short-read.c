@@ -16,7 +16,7 @@ read_of (LmLibrary *library, const LmWritten *written, guint n, guint day)
 static void
 test_rules (void)
 {
-  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]){ NULL }, NULL);
+  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]) { NULL }, NULL);
   const char *const dreams[] = { "work", "Dreaming", NULL };
   const char *const small[] = { "the", NULL };
   LmWritten none = { NULL, NULL };

@@ -10,7 +10,7 @@ static LmWorkspace *
 open_demo (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]){ NULL }, &error);
+  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]) { NULL }, &error);
   g_autoptr (GSettings) settings = lm_settings_new (TRUE);
   g_autoptr (LmClock) clock = lm_clock_new_system ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -70,7 +70,7 @@ test_never_over_something (void)
   g_autofree char *path = lm_test_make_folder ("demo");
   g_autofree char *file = g_build_filename (path, "mine.txt", NULL);
   g_autoptr (GBytes) mine = lm_test_bytes ("mine");
-  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]){ NULL }, NULL);
+  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]) { NULL }, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 

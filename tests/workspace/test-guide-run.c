@@ -20,7 +20,7 @@ static LmLibrary *
 open_library (void)
 {
   g_autoptr (GError) error = NULL;
-  LmLibrary *library = lm_library_new ((const char *const[]){ NULL }, &error);
+  LmLibrary *library = lm_library_new ((const char *const[]) { NULL }, &error);
 
   g_assert_no_error (error);
   return library;

@@ -175,7 +175,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   lm_hardening_apply ();
-  library = lm_library_new ((const char *const[]){ NULL }, &error);
+  library = lm_library_new ((const char *const[]) { NULL }, &error);
   g_assert_no_error (error);
   LM_TEST_WORKSPACE_ADD ("/own-guides/made-changed-removed", test_made_changed_removed);
   g_test_add_func ("/own-guides/files", test_files);

@@ -310,7 +310,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   lm_hardening_apply ();
-  library = lm_library_new ((const char *const[]){ NULL }, &error);
+  library = lm_library_new ((const char *const[]) { NULL }, &error);
   g_assert_no_error (error);
   g_test_add_func ("/suggestion/table", test_table);
   LM_TEST_WORKSPACE_ADD ("/suggestion/look", test_look);

@@ -93,7 +93,7 @@ static gboolean
 waits (LmTestWorkspace *test, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]){ NULL }, &error);
+  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]) { NULL }, &error);
 
   g_assert_no_error (error);
   return lm_workspace_guide_waits (test->workspace, lm_library_find_guide (library, id));
