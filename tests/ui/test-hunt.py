@@ -115,6 +115,7 @@ class HuntTest(LifeTest):
         until(lambda: [entry.get("tags") for entry in self.entries()] == [[WORDS["tag"]]], "the tag on the disk")
         self.place(app, "Journal")
         app.keys("ctrl+f")
+        until(lambda: app.focused() and app.focused().role == "search box", "the search")
         app.type(WORDS["search"])
         app.keys("Escape")
         app.keys("ctrl+l")

@@ -148,7 +148,7 @@ class LibraryTest(LifeTest):
             app.step("shift+Tab")
             app.keys("Return")
             # Nothing tells of a stop at which nothing opens. A further key must not get to what opens late.
-            end = time.monotonic() + PATIENCE / 8
+            end = time.monotonic() + PATIENCE / 20
             while not explained() and time.monotonic() < end:
                 time.sleep(0.1)
             if explained():
