@@ -5,10 +5,7 @@ Widgets are found in the live accessibility tree, by role and name, and used wit
 itself: libatspi can deadlock when a second app, such as the keyring's prompt, appears.
 """
 
-import ast
-import collections
 import os
-import re
 import signal
 import subprocess
 import tempfile
@@ -20,7 +17,6 @@ import quick
 from hands import Hands
 
 PATIENCE = float(os.environ.get("LEITMOTIF_PATIENCE", "60"))  # seconds
-CAREFUL_AFTER = 2  # seconds
 ATSPI = "org.a11y.atspi."
 REGISTRY = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
 STATES = {"active": 1, "checked": 4, "editable": 7, "focusable": 11, "focused": 12, "multi-line": 17, "pressed": 20, "selected": 23,
@@ -30,45 +26,19 @@ STATES = {"active": 1, "checked": 4, "editable": 7, "focusable": 11, "focused": 
 NEEDS_NO_NAME = {"generic", "group", "list", "menu item", "paragraph"}
 
 
-# Widgets are asked one by one instead of taken from a picture, from which a new one may be missing for a while.
-careful = False
-
-
 def until(condition, what, patience=None):
     """Waits until the condition gives something true, and returns it. patience is for what takes long by itself."""
-    global careful
-    before, began = careful, time.monotonic()
-    try:
-        while True:
-            try:
-                value = condition()
-                if value:
-                    return value
-            except GLib.Error:
-                pass  # A widget went while it was looked at.
-            waited = time.monotonic() - began
-            if waited > max(patience or 0, PATIENCE):
-                raise AssertionError(f"waited in vain for {what}")
-            careful = before or waited > CAREFUL_AFTER
-            time.sleep(0.05)
-    finally:
-        careful = before
-
-
-# What is known of a widget from a picture of all of them: its place among the parent's children, how many it has itself that
-# are presented, and the lower half of its states.
-Item = collections.namedtuple("Item", "parent place children name states")
-
-
-# One of them as GLib prints it. To read that is a tenth of the work of unpacking: there may be a thousand.
-STRING = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-UNHEARD = STRING.replace("(", "(?:", 1)
-ITEM = re.compile(rf"\(\({STRING}, {STRING}\), \({UNHEARD}, {UNHEARD}\), \({STRING}, {STRING}\), (-?\d+), (-?\d+), "
-                  rf"\[[^]]*\], {STRING}, \d+, {UNHEARD}, \[(\d+), \d+\]\)")
-
-
-def unquoted(text):
-    return ast.literal_eval(text) if "\\" in text else text[1:-1] if text[0] in "'\"" else text
+    end = time.monotonic() + max(patience or 0, PATIENCE)
+    while True:
+        try:
+            value = condition()
+            if value:
+                return value
+        except GLib.Error:
+            pass  # A widget went while it was looked at.
+        if time.monotonic() > end:
+            raise AssertionError(f"waited in vain for {what}")
+        time.sleep(0.05)
 
 
 class Bus:
@@ -81,7 +51,6 @@ class Bus:
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags)
         self.roles = {}  # by reference: they never change
-        self.picture = b"", None  # the last, as it came and as it was understood
 
     def call(self, reference, interface, method, signature=None, *args):
         parameters = GLib.Variant(signature, args) if signature else None
@@ -102,27 +71,6 @@ class Bus:
         new = [reference for reference in references if reference not in self.roles]
         self.roles |= zip(new, self.call_all(new, ATSPI + "Accessible", "GetRoleName"))
 
-    def items(self, owner):
-        """All widgets that an app has, by reference; none where it is not made with GTK 4.
-
-        One call instead of some for each widget. Those that are there and not presented are among them.
-        """
-        try:
-            answer = self.connection.call_sync(owner, "/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems",
-                                               None, None, 0, 10000, None)
-        except GLib.Error as error:
-            if not error.matches(Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_METHOD):
-                raise
-            return {}
-        text = answer.print_(False)
-        # Whoever waits mostly gets the same again.
-        if text != self.picture[0]:
-            found = [[unquoted(part) for part in parts] for parts in ITEM.findall(text)]
-            assert len(found) == answer.get_child_value(0).n_children()
-            self.picture = text, {(owner, path): Item((parent_owner, parent), int(place), int(children), name, int(states))
-                                  for owner, path, parent_owner, parent, place, children, name, states in found}
-        return self.picture[1]
-
     def apps(self):
         """Pairs of a process's number and the root of its tree."""
         for reference in self.call(REGISTRY, ATSPI + "Accessible", "GetChildren")[0]:
@@ -132,12 +80,11 @@ class Bus:
 
 
 class Widget:
-    """One widget in the tree. Reads everything but its role anew each time, unless it has a name from a picture."""
+    """One widget in the tree. Reads everything but its role anew each time."""
 
-    def __init__(self, bus, reference, name=None):
+    def __init__(self, bus, reference):
         self.bus = bus
         self.reference = reference
-        self.pictured = name
 
     def __repr__(self):
         return f"{self.role} “{self.name}”"
@@ -157,7 +104,7 @@ class Widget:
 
     @property
     def name(self):
-        return self.get("Accessible", "Name") if self.pictured is None else self.pictured
+        return self.get("Accessible", "Name")
 
     def children(self):
         return [Widget(self.bus, child) for child in self.call("Accessible", "GetChildren")[0]]
@@ -166,36 +113,26 @@ class Widget:
         return self.get("Accessible", "Parent")
 
     def shown(self, state="showing"):
-        """The widgets below this one that are on the screen and have the state, from the top down, with their names."""
-        items = {} if careful else dict(self.bus.items(self.reference[0]))
-        families = {}
-        for reference, item in items.items():
-            families.setdefault(item.parent, []).append(reference)
-        below, level = {}, [self.reference]
+        """The widgets below this one that are on the screen and have the state, from the top down."""
+        below, wanted = {}, set()
+        level = [self.reference]
         while level:
-            for parent in level:
-                family = sorted(families.get(parent, ()), key=lambda child: items[child].place)
-                if parent in items and [items[child].place for child in family] == list(range(items[parent].children)):
-                    below[parent] = family
-            # Not all of its children are presented, or in the picture.
-            unclear = [parent for parent in level if parent not in below]
-            for parent, family in zip(unclear, self.bus.call_all(unclear, ATSPI + "Accessible", "GetChildren")):
-                below[parent] = list(dict.fromkeys(family))
-            children = list(dict.fromkeys(child for parent in level for child in below[parent]))
-            new = [child for child in children if child not in items]
-            for child, states in zip(new, self.bus.call_all(new, ATSPI + "Accessible", "GetState")):
-                items[child] = Item(None, 0, -1, Widget(self.bus, child).name, states[0])
-            level = [child for child in children if items[child].states >> STATES["showing"] & 1]
-        showing = below.keys()
+            families = self.bus.call_all(level, ATSPI + "Accessible", "GetChildren")
+            children = list(dict.fromkeys(child for family in families for child in family))
+            states = self.bus.call_all(children, ATSPI + "Accessible", "GetState")
+            showing = {child for child, (low, _) in zip(children, states) if low >> STATES["showing"] & 1}
+            wanted |= {child for child, (low, _) in zip(children, states) if low >> STATES[state] & 1}
+            for parent, family in zip(level, families):
+                below[parent] = [child for child in family if child in showing]
+            level = [child for child in children if child in showing]
 
         def walk(parent):
             for child in below[parent]:
-                if child in showing:
-                    if items[child].states >> STATES[state] & 1:
-                        yield Widget(self.bus, child, items[child].name)
-                    yield from walk(child)
+                if child in wanted:
+                    yield Widget(self.bus, child)
+                yield from walk(child)
 
-        return list(walk(self.reference))
+        return walk(self.reference)
 
     def has(self, state):
         low, high = self.call("Accessible", "GetState")[0]
@@ -282,11 +219,10 @@ class App:
         """Every widget on the screen that has the state and fulfils the condition."""
         def look():
             self.assert_running()
-            shown = self.root.shown(state)
+            shown = list(self.root.shown(state))
             self.bus.learn_roles(widget.reference for widget in shown)
             return [[widget for widget in shown if condition(widget)]]
-        # From here on they are looked at anew.
-        return [Widget(self.bus, widget.reference) for widget in until(look, "the widgets")[0]]
+        return until(look, "the widgets")[0]
 
     def find_all(self, role, name=None):
         return self.all(lambda widget: widget.role == role and name in (None, widget.name))
