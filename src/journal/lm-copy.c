@@ -52,7 +52,7 @@ judge_diverged (const LmCopyState *own, const LmCopyState *copy)
   /* No page compares these: they are put together, and each state is kept as a version. */
   if (own->kind == copy->kind &&
       (own->kind == LM_RECORD_SETTINGS || own->kind == LM_RECORD_READING ||
-       own->kind == LM_RECORD_APPOINTMENT || own->kind == LM_RECORD_PERSON))
+       own->kind == LM_RECORD_APPOINTMENT))
     return LM_COPY_UNITED;
   if (presence (copy) > presence (own) && !copy->retired)
     return LM_COPY_BROUGHT_BACK;

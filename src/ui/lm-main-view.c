@@ -9,6 +9,7 @@
 #include "ui/guide/lm-guide-page.h"
 #include "ui/help/lm-help.h"
 #include "ui/journal/lm-compare-page.h"
+#include "ui/journal/lm-entries.h"
 #include "ui/journal/lm-entry-page.h"
 #include "ui/journal/lm-history-page.h"
 #include "ui/journal/lm-journal-page.h"
@@ -228,21 +229,6 @@ find_entry (LmMainView *self, const char *id)
   return lm_id_parse (id, -1, &parsed) ? lm_workspace_find_entry (self->workspace, &parsed) : NULL;
 }
 
-static LmEntry *
-find_draft (LmMainView *self, const char *id)
-{
-  GListModel *drafts = lm_workspace_get_drafts (self->workspace);
-
-  for (guint i = 0; i < g_list_model_get_n_items (drafts); i++)
-    {
-      g_autoptr (LmEntry) draft = g_list_model_get_item (drafts, i);
-
-      if (g_str_equal (lm_id_format (lm_entry_get_id (draft)).digits, id))
-        return draft; /* the list keeps it */
-    }
-  return NULL;
-}
-
 static void
 new_entry (LmMainView *self, const char *parameter)
 {
@@ -316,7 +302,7 @@ compare_entry (LmMainView *self, const char *id)
 static void
 continue_draft (LmMainView *self, const char *id)
 {
-  LmEntry *entry = find_draft (self, id);
+  LmEntry *entry = lm_entries_find_draft (self->workspace, id);
   g_autoptr (LmDraft) draft = NULL;
 
   if (entry == NULL)
@@ -328,7 +314,7 @@ continue_draft (LmMainView *self, const char *id)
 static void
 discard_draft (LmMainView *self, const char *id)
 {
-  LmEntry *draft = find_draft (self, id);
+  LmEntry *draft = lm_entries_find_draft (self->workspace, id);
 
   if (draft != NULL)
     lm_today_discard_draft (GTK_WIDGET (self), self->workspace, draft);
@@ -493,64 +479,17 @@ check_code (LmMainView *self, const char *parameter)
  * ---------------------------------------------------------------------------------------- */
 
 static void
-deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (LmMainView) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!lm_workspace_set_deleted_finish (LM_WORKSPACE (source), result, &error))
-    lm_toast_error (GTK_WIDGET (self), error);
-}
-
-/* @ids are separated by spaces. Returns: how many entries there were */
-static guint
-set_deleted (LmMainView *self, const char *ids, gboolean deleted)
-{
-  g_auto (GStrv) each = g_strsplit (ids, " ", -1);
-  guint n = 0;
-
-  for (guint i = 0; each[i] != NULL; i++)
-    {
-      LmEntry *entry = find_entry (self, each[i]);
-
-      if (entry == NULL)
-        continue;
-      lm_workspace_set_deleted_async (self->workspace,
-                                      entry,
-                                      deleted,
-                                      deleted_cb,
-                                      g_object_ref (self));
-      n++;
-    }
-  return n;
-}
-
-static void
 restore_entries (LmMainView *self, const char *ids)
 {
-  set_deleted (self, ids, FALSE);
+  lm_entries_restore (GTK_WIDGET (self), self->workspace, ids);
 }
 
 static void
 trash_entries (LmMainView *self, const char *ids)
 {
-  guint n = set_deleted (self, ids, TRUE);
-  g_autofree char *text = NULL;
-  AdwToast *toast;
-
-  if (n == 0)
-    return;
-  if (LM_IS_ENTRY_PAGE (adw_navigation_view_get_visible_page (visible_pages (self))))
+  if (lm_entries_trash (GTK_WIDGET (self), self->workspace, ids) > 0 &&
+      LM_IS_ENTRY_PAGE (adw_navigation_view_get_visible_page (visible_pages (self))))
     adw_navigation_view_pop (visible_pages (self));
-  text = n == 1 ? g_strdup (_ ("Moved to the trash"))
-                : g_strdup_printf (
-                      ngettext ("%u entry moved to the trash", "%u entries moved to the trash", n),
-                      n);
-  toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "win.restore-entries");
-  adw_toast_set_action_target_value (toast, g_variant_new_string (ids));
-  lm_toast (GTK_WIDGET (self), toast);
 }
 
 static void

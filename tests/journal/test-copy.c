@@ -106,7 +106,7 @@ test_kinds (void)
   g_autoptr (LmRecord) newer_unknown = record_of ("from-the-future", "b", 3, 3, NULL);
 
   assert_verdict (settings, other_settings, FALSE, LM_COPY_UNITED);
-  assert_verdict (person, other_person, FALSE, LM_COPY_UNITED);
+  assert_verdict (person, other_person, FALSE, LM_COPY_DIVERGED);
   assert_verdict (plan, other_plan, FALSE, LM_COPY_UNITED);
   assert_verdict (settings, person, FALSE, LM_COPY_DIVERGED);
   assert_verdict (settings, unknown, FALSE, LM_COPY_LEFT);

@@ -8,6 +8,7 @@
 #include "ui/guide/lm-counts-view.h"
 #include "ui/guide/lm-element-picker.h"
 #include "ui/guide/lm-entry-picker.h"
+#include "ui/guide/lm-felt.h"
 #include "ui/guide/lm-guide-step-view.h"
 #include "ui/guide/lm-passage-pane.h"
 #include "ui/guide/lm-person-picker.h"
@@ -303,18 +304,14 @@ add_line (LmGuideStepView *self, const char *label)
   add_input (self, entry);
 }
 
-/* Under these ids how something felt is kept. */
-static const char *const felt_ids[] = { "good", "hard", "mixed" };
-
 static void
 felt_changed_cb (AdwToggleGroup *group, GParamSpec *pspec, LmGuideStepView *self)
 {
-  const char *name = adw_toggle_group_get_active_name (group);
   LmAnswer *answer = own_answer (self);
 
   if (answer == NULL)
     return;
-  lm_answer_set_felt (answer, name != NULL && !g_str_equal (name, "none") ? name : NULL);
+  lm_answer_set_felt (answer, lm_felt_get (group));
   lm_guide_run_changed (self->run);
 }
 
@@ -322,30 +319,11 @@ static void
 add_felt (LmGuideStepView *self)
 {
   LmAnswer *answer = lm_guide_run_peek_answer (self->run);
-  const char *felt = answer != NULL ? lm_answer_get_felt (answer) : NULL;
-  AdwToggleGroup *group = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
-  AdwToggle *none = adw_toggle_new ();
+  GtkWidget *group = lm_felt_new (answer != NULL ? lm_answer_get_felt (answer) : NULL);
 
   add_text (self, _ ("How was that for you?"), "heading", GTK_ACCESSIBLE_ROLE_LABEL);
-  for (guint i = 0; i < G_N_ELEMENTS (felt_ids); i++)
-    {
-      AdwToggle *toggle = adw_toggle_new ();
-
-      adw_toggle_set_name (toggle, felt_ids[i]);
-      adw_toggle_set_label (toggle, lm_phrase_felt (felt_ids[i]));
-      adw_toggle_group_add (group, toggle);
-    }
-  adw_toggle_set_name (none, "none");
-  adw_toggle_set_label (none, _ ("not today"));
-  adw_toggle_group_add (group, none);
-  adw_toggle_group_set_active_name (group, felt != NULL ? felt : "none");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (group),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("How was that for you?"),
-                                  -1);
-  gtk_widget_set_halign (GTK_WIDGET (group), GTK_ALIGN_START);
   g_signal_connect (group, "notify::active-name", G_CALLBACK (felt_changed_cb), self);
-  gtk_box_append (self->box, GTK_WIDGET (group));
+  gtk_box_append (self->box, group);
 }
 
 static void
@@ -365,29 +343,6 @@ add_tray (LmGuideStepView *self)
       GTK_CHECK_BUTTON (button),
       lm_content_is_in_tray (lm_draft_get_content (lm_guide_run_get_draft (self->run))));
   g_signal_connect (button, "toggled", G_CALLBACK (tray_toggled_cb), self);
-  gtk_box_append (self->box, button);
-}
-
-static void
-passage_cb (GtkButton *button, LmGuideStepView *self)
-{
-  const LmGuideStep *step = lm_guide_run_get_step (self->run);
-  LmArticle *article = lm_library_find_article (self->library, step->article);
-
-  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (self), LM_TYPE_PASSAGE_PANE);
-
-  if (article != NULL)
-    lm_passage_pane_show (LM_PASSAGE_PANE (pane), self->library, article, step->section);
-}
-
-static void
-add_passage (LmGuideStepView *self)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_What is this?"));
-
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect (button, "clicked", G_CALLBACK (passage_cb), self);
   gtk_box_append (self->box, button);
 }
 
@@ -443,7 +398,7 @@ show_step (LmGuideStepView *self, const LmGuideStep *step)
   if (step->tray)
     add_tray (self);
   if (step->article != NULL)
-    add_passage (self);
+    gtk_box_append (self->box, lm_passage_button_new (self->library, step->article, step->section));
 }
 
 static void

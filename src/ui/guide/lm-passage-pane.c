@@ -185,3 +185,60 @@ lm_passage_pane_close (LmPassagePane *self)
 {
   adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
 }
+
+/* The button ------------------------------------------------------------------------------------
+ */
+
+typedef struct
+{
+  LmLibrary *library;
+  LmArticle *article;
+  char *section;
+} Passage;
+
+static void
+passage_free (gpointer data, GClosure *closure)
+{
+  Passage *passage = data;
+
+  g_object_unref (passage->library);
+  g_object_unref (passage->article);
+  g_free (passage->section);
+  g_free (passage);
+}
+
+static void
+button_cb (GtkWidget *button, Passage *passage)
+{
+  GtkWidget *pane = gtk_widget_get_ancestor (button, LM_TYPE_PASSAGE_PANE);
+
+  lm_passage_pane_show (LM_PASSAGE_PANE (pane),
+                        passage->library,
+                        passage->article,
+                        passage->section);
+}
+
+/**
+ * lm_passage_button_new:
+ * @article: the id of an article that @library has
+ * @section: (nullable): the heading to begin with
+ *
+ * Returns: "What is this?", for a place inside of a #LmPassagePane
+ */
+GtkWidget *
+lm_passage_button_new (LmLibrary *library, const char *article, const char *section)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_What is this?"));
+  LmArticle *found = lm_library_find_article (library, article);
+  Passage *passage;
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_visible (button, found != NULL);
+  if (found == NULL)
+    return button;
+  passage = g_new (Passage, 1);
+  *passage = (Passage) { g_object_ref (library), g_object_ref (found), g_strdup (section) };
+  g_signal_connect_data (button, "clicked", G_CALLBACK (button_cb), passage, passage_free, 0);
+  return button;
+}

@@ -22,6 +22,7 @@ void lm_passage_pane_show (LmPassagePane *self,
                            LmLibrary *library,
                            LmArticle *article,
                            const char *section);
+GtkWidget *lm_passage_button_new (LmLibrary *library, const char *article, const char *section);
 void lm_passage_pane_close (LmPassagePane *self);
 
 G_END_DECLS

@@ -1,0 +1,100 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "ui/journal/lm-entries.h"
+#include "ui/lm-window.h"
+
+/* Entries by their ids, as actions name them; into the trash and out of it, with the way back in a
+ * toast. */
+
+/* Returns: (transfer none) (nullable): the draft of the entry with that id */
+LmEntry *
+lm_entries_find_draft (LmWorkspace *workspace, const char *id)
+{
+  GListModel *drafts = lm_workspace_get_drafts (workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (drafts); i++)
+    {
+      g_autoptr (LmEntry) draft = g_list_model_get_item (drafts, i);
+
+      if (g_str_equal (lm_id_format (lm_entry_get_id (draft)).digits, id))
+        return draft; /* the list keeps it */
+    }
+  return NULL;
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) widget = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!lm_workspace_set_deleted_finish (LM_WORKSPACE (source), result, &error))
+    lm_toast_error (widget, error);
+}
+
+static guint
+set_deleted (GtkWidget *widget, LmWorkspace *workspace, const char *ids, gboolean deleted)
+{
+  g_auto (GStrv) each = g_strsplit (ids, " ", -1);
+  guint n = 0;
+
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      LmId id;
+      LmEntry *entry =
+          lm_id_parse (each[i], -1, &id) ? lm_workspace_find_entry (workspace, &id) : NULL;
+
+      if (entry == NULL)
+        continue;
+      lm_workspace_set_deleted_async (workspace, entry, deleted, deleted_cb, g_object_ref (widget));
+      n++;
+    }
+  return n;
+}
+
+/**
+ * lm_entries_restore:
+ * @widget: where an error is told
+ * @ids: separated by spaces
+ *
+ * Returns: how many of them there are
+ */
+guint
+lm_entries_restore (GtkWidget *widget, LmWorkspace *workspace, const char *ids)
+{
+  return set_deleted (widget, workspace, ids, FALSE);
+}
+
+/**
+ * lm_entries_trash:
+ * @widget: where an error, and the way back, is told
+ * @ids: separated by spaces
+ *
+ * Returns: how many of them there are
+ */
+guint
+lm_entries_trash (GtkWidget *widget, LmWorkspace *workspace, const char *ids)
+{
+  guint n = set_deleted (widget, workspace, ids, TRUE);
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (n == 0)
+    return 0;
+  text = n == 1 ? g_strdup (_ ("Moved to the trash"))
+                : g_strdup_printf (
+                      ngettext ("%u entry moved to the trash", "%u entries moved to the trash", n),
+                      n);
+  toast = adw_toast_new (text);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.restore-entries");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (ids));
+  lm_toast (widget, toast);
+  return n;
+}
