@@ -51,7 +51,13 @@ class MapTest(LifeTest):
         app.keys("space", "Down", "2")
         app.reads("far, warm")
         # The list has the same, and changes the same.
-        app.press("list item", "Mum")
+        # The row that Tab stops at is inside of the one that opens.
+        for _ in range(40):
+            here = app.focused()
+            if here and (here.role, here.name) == ("list item", "Mum"):
+                break
+            app.step("Tab")
+        app.keys("Return")
         app.find("combo box", "How near")
         self.finish(app)
         answer = self.map()

@@ -7,6 +7,7 @@
 
 #include "journal/lm-content-parts.h"
 #include "ui/guide/lm-seal-picker.h"
+#include "ui/widgets/lm-parts.h"
 #include "workspace/lm-phrases.h"
 
 /* Nothing is chosen beforehand; who chooses nothing keeps the entry at hand. */
@@ -173,11 +174,7 @@ make_calendar (LmSealPicker *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calendar),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("The day until which it is sealed"),
-                                  -1);
+  self->calendar = GTK_CALENDAR (lm_calendar_new (_ ("The day until which it is sealed")));
   self->past_label = gtk_label_new (_ ("Choose a day that is still to come."));
   gtk_label_set_wrap (GTK_LABEL (self->past_label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->past_label), 0);

@@ -92,6 +92,7 @@ lm_entries_trash (GtkWidget *widget, LmWorkspace *workspace, const char *ids)
                       ngettext ("%u entry moved to the trash", "%u entries moved to the trash", n),
                       n);
   toast = adw_toast_new (text);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.restore-entries");
   adw_toast_set_action_target_value (toast, g_variant_new_string (ids));

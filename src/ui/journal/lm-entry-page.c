@@ -473,6 +473,12 @@ lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
   gtk_widget_set_visible (self->read_again_button, !lm_workspace_get_read_only (workspace));
   show_entry (self);
   conflict_changed_cb (self);
+  /* What was told again is kept a moment after its page is gone. */
+  g_signal_connect_object (lm_workspace_get_entries (workspace),
+                           "items-changed",
+                           G_CALLBACK (show_again),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace,
                            "flush",
                            G_CALLBACK (lm_margin_save),

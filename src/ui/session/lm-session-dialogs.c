@@ -224,15 +224,11 @@ add_calendar (GtkWidget *box, const char *label, GDateTime *day)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *title = gtk_label_new (label);
-  GtkWidget *calendar = gtk_calendar_new ();
+  GtkWidget *calendar = lm_calendar_new (label);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");
   gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (calendar),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label,
-                                  -1);
   gtk_box_append (GTK_BOX (column), title);
   gtk_box_append (GTK_BOX (column), calendar);
   gtk_box_append (GTK_BOX (box), column);

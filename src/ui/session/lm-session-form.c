@@ -154,13 +154,9 @@ make_days (LmSessionForm *self)
 static GtkWidget *
 make_calendar (LmSessionForm *self)
 {
-  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+  self->calendar = GTK_CALENDAR (lm_calendar_new (_ ("Day")));
   self->calendar_revealer = GTK_REVEALER (gtk_revealer_new ());
   gtk_widget_set_halign (GTK_WIDGET (self->calendar), GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calendar),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Day"),
-                                  -1);
   gtk_revealer_set_child (self->calendar_revealer, GTK_WIDGET (self->calendar));
   return GTK_WIDGET (self->calendar_revealer);
 }

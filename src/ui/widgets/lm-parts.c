@@ -109,3 +109,34 @@ lm_doi_link_new (const char *doi)
   gtk_widget_add_css_class (link, "lm-doi");
   return link;
 }
+
+/**
+ * lm_calendar_new:
+ * @label: what the day is for
+ *
+ * A calendar whose four arrows have names: GTK 4.18 gives them none.
+ *
+ * Returns: a #GtkCalendar
+ */
+GtkWidget *
+lm_calendar_new (const char *label)
+{
+  const char *names[] = { _ ("Month before"), _ ("Next month"), _ ("Year before"), _ ("Next year") };
+  GtkWidget *calendar = gtk_calendar_new ();
+  GtkWidget *header = gtk_widget_get_first_child (calendar);
+  guint n = 0;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (calendar),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label,
+                                  -1);
+  for (GtkWidget *child = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+       child != NULL && n < G_N_ELEMENTS (names);
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      names[n++],
+                                      -1);
+  return calendar;
+}

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+GtkWidget *lm_calendar_new (const char *label);
 GtkWidget *lm_header_bar_new (void);
 GtkWidget *lm_reading_list_new (GtkWidget **box);
 GtkWidget *lm_spoken_button (GtkWidget *button, const char *text, const char *spoken);

@@ -42,8 +42,15 @@ clicked_cb (AdwToast *toast, LmWorkspace *workspace)
 void
 lm_undo_toast (GtkWidget *widget, LmWorkspace *workspace, const char *text, LmUndo *undo)
 {
+  static GWeakRef last;
+  g_autoptr (AdwToast) earlier = g_weak_ref_get (&last);
   AdwToast *toast = adw_toast_new (text);
 
+  /* Toasts wait for each other: Undo would take back what was done before. */
+  if (earlier != NULL)
+    adw_toast_dismiss (earlier);
+  g_weak_ref_set (&last, toast);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast),
