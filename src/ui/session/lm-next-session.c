@@ -279,6 +279,25 @@ make_unknown (LmNextSession *self)
   return box;
 }
 
+/* What is undone, moved or comes from another computer changes an appointment that is there. */
+static void
+watch (LmNextSession *self)
+{
+  GListModel *list = lm_workspace_get_appointments (self->workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (LmEntry) entry = g_list_model_get_item (list, i);
+
+      g_signal_handlers_disconnect_by_func (entry, show, self);
+      g_signal_connect_object (entry,
+                               "notify::excerpt",
+                               G_CALLBACK (show),
+                               self,
+                               G_CONNECT_SWAPPED);
+    }
+}
+
 static void
 show (LmNextSession *self)
 {
@@ -286,6 +305,7 @@ show (LmNextSession *self)
 
   if (self->workspace == NULL)
     return;
+  watch (self);
   g_clear_pointer (&self->session, lm_session_free);
   g_clear_object (&self->appointment);
   self->session = lm_workspace_next_session (self->workspace, &self->appointment);
