@@ -101,22 +101,6 @@ class ReadingTest(LifeTest):
         until(lambda: len(app.find_all("list item", TITLE)) == 1, "the bookmark to go")
         app.close()
 
-    def test_the_place_is_kept(self):
-        app = self.open_library()
-        self.open(app)
-        top = self.first_paragraph(app).place()[1]
-        for _ in range(8):
-            app.hands.click(700, 400, button=5)  # the wheel
-        until(lambda: self.first_paragraph(app).place()[1] < top - 100, "the text to move")
-        self.back(app)
-        self.open(app)
-        until(lambda: self.first_paragraph(app).place()[1] < top - 60, "the place where reading stopped")
-        app.close()
-        app = self.open_again()
-        self.open(app)
-        until(lambda: self.first_paragraph(app).place()[1] < top - 60, "the place after a new start")
-        app.close()
-
     def test_next_and_before(self):
         app = self.open_library()
         self.open(app)
