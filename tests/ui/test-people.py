@@ -11,7 +11,7 @@ class PeopleTest(LifeTest):
         app.find("list", "Write")
         self.place(app, "Journal")
         until(lambda: len(app.find("list", "Entries").children()) > 5, "the entries")
-        app.press("button", "People")
+        app.menu("o")
         app.find("list", "People")
         return app
 

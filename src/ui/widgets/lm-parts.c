@@ -121,7 +121,10 @@ lm_doi_link_new (const char *doi)
 GtkWidget *
 lm_calendar_new (const char *label)
 {
-  const char *names[] = { _ ("Month before"), _ ("Next month"), _ ("Year before"), _ ("Next year") };
+  const char *names[] = { _ ("Month before"),
+                          _ ("Next month"),
+                          _ ("Year before"),
+                          _ ("Next year") };
   GtkWidget *calendar = gtk_calendar_new ();
   GtkWidget *header = gtk_widget_get_first_child (calendar);
   guint n = 0;

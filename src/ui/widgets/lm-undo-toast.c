@@ -50,6 +50,8 @@ lm_undo_toast (GtkWidget *widget, LmWorkspace *workspace, const char *text, LmUn
   if (earlier != NULL)
     adw_toast_dismiss (earlier);
   g_weak_ref_set (&last, toast);
+  /* Long enough to be read and thought about. */
+  adw_toast_set_timeout (toast, 10);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
