@@ -6,10 +6,12 @@ itself: libatspi can deadlock when a second app, such as the keyring's prompt, a
 """
 
 import os
+import re
 import signal
 import subprocess
 import tempfile
 import time
+import typing
 
 from gi.repository import Gio, GLib
 
@@ -18,9 +20,16 @@ from hands import Hands
 
 PATIENCE = float(os.environ.get("LEITMOTIF_PATIENCE", "60"))  # seconds
 ATSPI = "org.a11y.atspi."
+CACHE = "/org/a11y/atspi/cache"
 REGISTRY = (ATSPI + "Registry", "/org/a11y/atspi/accessible/root")
 STATES = {"active": 1, "checked": 4, "editable": 7, "focusable": 11, "focused": 12, "multi-line": 17, "pressed": 20, "selected": 23,
           "sensitive": 24, "showing": 25}
+# As GVariant writes a widget of an app's cache: itself, app, parent, index, number of children, interfaces, name, role,
+# description, states.
+STRING = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+REFERENCE = r"\('([^']*)', '([^']*)'\)"
+OTHER = r"\('[^']*', '[^']*'\)"
+ITEM = re.compile(rf"\({REFERENCE}, {OTHER}, {OTHER}, -?\d+, -?\d+, \[[^]]*\], ({STRING}), \d+, {STRING}, \[(\d+), (\d+)\]\)")
 # Focusable for GTK's own sake; a screen reader never stops at them. GTK 4.18 gives menu items no name, though their
 # labels are there to see. A paragraph that can be selected is read out as its text.
 NEEDS_NO_NAME = {"generic", "group", "list", "menu item", "paragraph"}
@@ -41,6 +50,16 @@ def until(condition, what, patience=None):
         time.sleep(0.05)
 
 
+class Item(typing.NamedTuple):
+    """What an app tells of a widget, all at once. The name is as GVariant writes it."""
+    reference: tuple
+    name: str
+    states: int
+
+    def has(self, state):
+        return bool(self.states >> STATES[state] & 1)
+
+
 class Bus:
     """The accessibility bus."""
 
@@ -56,20 +75,45 @@ class Bus:
         parameters = GLib.Variant(signature, args) if signature else None
         return self.connection.call_sync(*reference, interface, method, parameters, None, 0, 10000, None).unpack()
 
-    def call_all(self, references, interface, method):
-        """The same call to many widgets, all under way at once: waiting for each in turn is most of the time."""
+    def ask_all(self, references, method):
+        """Asks many widgets at once: waiting for each in turn is most of the time."""
         results = {}
         for reference in references:
-            self.connection.call(*reference, interface, method, None, None, 0, 10000, None,
+            self.connection.call(*reference, ATSPI + "Accessible", method, None, None, 0, 10000, None,
                                  lambda _, result, reference: results.__setitem__(reference, result), reference)
         while len(results) < len(references):
             GLib.MainContext.default().iteration(True)
         return [self.connection.call_finish(results[reference]).unpack()[0] for reference in references]
 
     def learn_roles(self, references):
-        """Asks for those that are not known yet, all at once."""
+        """Asks for the names of those that are not known yet. Their numbers stand for several names each."""
         new = [reference for reference in references if reference not in self.roles]
-        self.roles |= zip(new, self.call_all(new, ATSPI + "Accessible", "GetRoleName"))
+        self.roles |= zip(new, self.ask_all(new, "GetRoleName"))
+
+    def told(self, root):
+        """The items that the app keeps ready for screen readers. Taken from the answer's text: to unpack a thousand of them
+        takes fifteen times as long."""
+        answer = self.connection.call_sync(root[0], CACHE, ATSPI + "Cache", "GetItems", None, None, 0, 10000, None)
+        for found in ITEM.finditer(answer.print_(False)):
+            bus, path, name, low, high = found.groups()
+            yield Item((bus, path), name, int(high) << 32 | int(low))
+
+    def shown(self, root):
+        """What is on the screen below the root: the items of each widget's children, by the widget. Most of it comes from what
+        the app keeps ready for screen readers: to ask each widget for everything takes longer."""
+        for _ in range(10):
+            items = {item.reference: item for item in self.told(root)}
+            families, level, unknown = {}, [root], False
+            while level:
+                # It knows of widgets that are not shown now, and not of those that nobody has asked for yet.
+                found = dict(zip(level, self.ask_all(level, "GetChildren")))
+                families |= {one: [items[child] for child in children if child in items] for one, children in found.items()}
+                below = {child for children in found.values() for child in children} - families.keys()
+                unknown |= not below <= items.keys()
+                level = [child for child in below if child not in items or items[child].has("showing")]
+            if not unknown:
+                break
+        return families
 
     def apps(self):
         """Pairs of a process's number and the root of its tree."""
@@ -80,11 +124,12 @@ class Bus:
 
 
 class Widget:
-    """One widget in the tree. Reads everything but its role anew each time."""
+    """One widget in the tree. Reads everything but its role anew each time, other than while it is being looked at."""
 
-    def __init__(self, bus, reference):
+    def __init__(self, bus, reference, seen=None):
         self.bus = bus
         self.reference = reference
+        self.seen = seen
 
     def __repr__(self):
         return f"{self.role} “{self.name}”"
@@ -98,13 +143,15 @@ class Widget:
 
     @property
     def role(self):
-        if self.reference not in self.bus.roles:
-            self.bus.roles[self.reference] = self.call("Accessible", "GetRoleName")[0]
+        self.bus.learn_roles([self.reference])
         return self.bus.roles[self.reference]
 
     @property
     def name(self):
-        return self.get("Accessible", "Name")
+        if not self.seen:
+            return self.get("Accessible", "Name")
+        name = self.seen.name
+        return GLib.Variant.parse(None, name).unpack() if "\\" in name else name[1:-1]
 
     def children(self):
         return [Widget(self.bus, child) for child in self.call("Accessible", "GetChildren")[0]]
@@ -114,23 +161,14 @@ class Widget:
 
     def shown(self, state="showing"):
         """The widgets below this one that are on the screen and have the state, from the top down."""
-        below, wanted = {}, set()
-        level = [self.reference]
-        while level:
-            families = self.bus.call_all(level, ATSPI + "Accessible", "GetChildren")
-            children = list(dict.fromkeys(child for family in families for child in family))
-            states = self.bus.call_all(children, ATSPI + "Accessible", "GetState")
-            showing = {child for child, (low, _) in zip(children, states) if low >> STATES["showing"] & 1}
-            wanted |= {child for child, (low, _) in zip(children, states) if low >> STATES[state] & 1}
-            for parent, family in zip(level, families):
-                below[parent] = [child for child in family if child in showing]
-            level = [child for child in children if child in showing]
+        families = self.bus.shown(self.reference)
 
         def walk(parent):
-            for child in below[parent]:
-                if child in wanted:
-                    yield Widget(self.bus, child)
-                yield from walk(child)
+            for item in families.get(parent, ()):
+                if item.has("showing"):
+                    if item.has(state):
+                        yield Widget(self.bus, item.reference, item)
+                    yield from walk(item.reference)
 
         return walk(self.reference)
 
@@ -222,7 +260,10 @@ class App:
             shown = list(self.root.shown(state))
             self.bus.learn_roles(widget.reference for widget in shown)
             return [[widget for widget in shown if condition(widget)]]
-        return until(look, "the widgets")[0]
+        found = until(look, "the widgets")[0]
+        for widget in found:
+            widget.seen = None
+        return found
 
     def find_all(self, role, name=None):
         return self.all(lambda widget: widget.role == role and name in (None, widget.name))
@@ -242,6 +283,11 @@ class App:
         return bool(self.all(lambda widget: words in widget.words()))
 
     def focused(self):
+        self.assert_running()
+        told = [item for item in self.bus.told(self.root.reference) if item.has("focused") and item.has("showing")]
+        if len(told) == 1:
+            return Widget(self.bus, told[0].reference)
+        # One that nobody has asked for yet, or one on a page that is not shown any more.
         return next(iter(self.all(lambda _: True, "focused")), None)
 
     def nameless(self):
@@ -258,6 +304,11 @@ class App:
         parent = Widget(self.bus, widget.parent())
         return parent.reference != self.root.reference and (parent.role == role or self.inside(parent, role))
 
+    def within(self, widget, outer):
+        """Whether the widget is a part of the other."""
+        parent = Widget(self.bus, widget.parent())
+        return parent.reference != self.root.reference and (parent.reference == outer.reference or self.within(parent, outer))
+
     def screenshot(self, path):
         self.hands.screenshot(path)
 
@@ -272,47 +323,49 @@ class App:
     def focus(self, role, name=None):
         """Goes to the widget with Tab, and inside a list with the arrows, which proves that a keyboard can reach it."""
         target = self.find(role, name)
+        here = self.focused()
         for _ in range(120):
-            if target.has("focused"):
-                return target
-            here = self.focused()
+            # A row that opens is two of the same name, one in the other.
+            if here and (here.reference == target.reference
+                         or (here.role, here.name) == (role, name) and self.within(here, target)):
+                return here
             if here and here.role == role == "list item" and here.parent() == target.parent():
                 rows = [row.reference for row in Widget(self.bus, target.parent()).children()]
                 way = rows.index(target.reference) - rows.index(here.reference)
                 for _ in range(abs(way)):
-                    self.step("Down" if way > 0 else "Up")
+                    here = self.step("Down" if way > 0 else "Up", here)
                 assert target.has("focused"), f"the arrows do not reach {target}"
                 return target
-            self.step("Tab")
+            here = self.step("Tab", here)
         raise AssertionError(f"Tab does not reach {target}")
 
     def focus_row(self, list_name, name):
         """As focus, for a row of a long list, in which rows exist only near the view."""
         rows = self.find("list", list_name)
+        here = self.focused()
         for _ in range(120):
-            here = self.focused()
             if here and here.role == "list item" and here.parent() == rows.reference:
                 return self.walk_to(name)
-            self.step("Tab")
+            here = self.step("Tab", here)
         raise AssertionError(f"Tab does not reach {rows}")
 
     def walk_to(self, name):
-        self.step("Home")
+        here = self.step("Home")
         for _ in range(200):
-            if name in self.focused().name:
-                return self.focused()
-            self.step("Down")
+            if name in here.name:
+                return here
+            here = self.step("Down", here)
         raise AssertionError(f"the arrows do not reach “{name}”")
 
-    def step(self, key):
-        """Presses a key that should move the focus, and waits for that a moment."""
-        here = self.focused()
+    def step(self, key, here=None):
+        """Presses a key that should move the focus, which is here, and waits for that a moment. Returns what has it then."""
+        here = here or self.focused()
         self.keys(key)
         end = time.monotonic() + 0.4
-        while time.monotonic() < end:
+        while True:
             now = self.focused()
-            if now and (not here or now.reference != here.reference):
-                return
+            if now and (not here or now.reference != here.reference) or time.monotonic() > end:
+                return now
             time.sleep(0.02)
 
     def press(self, role, name=None):

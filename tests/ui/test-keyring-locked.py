@@ -60,9 +60,16 @@ class KeyringLockedTest(LifeTest):
         return [window for _, root in app.bus.apps() if root.name == "gcr-prompter"
                 for window in root.children() if window.has("showing")]
 
+    def below(self, widget):
+        """As shown (), for a program that keeps no list of its widgets ready."""
+        for child in widget.children():
+            if child.has("showing"):
+                yield child
+                yield from self.below(child)
+
     def prompt(self, app):
         """Waits until the prompt listens to the keyboard."""
-        until(lambda: [widget for window in self.prompts(app) for widget in window.shown()
+        until(lambda: [widget for window in self.prompts(app) for widget in self.below(window)
                        if widget.role == "password text" and widget.has("focused")], "the keyring's prompt")
 
     def journal_is_open(self, app):
