@@ -40,6 +40,12 @@ class Hands:
     def click(self, x, y, button=1):
         run("xdotool", "mousemove", "--sync", str(x), str(y), "click", str(button))
 
+    def scroll(self, x, y, steps):
+        """Turns the wheel down. Once only: xdotool waits for ever for a pointer to come where it already is."""
+        run("xdotool", "mousemove", "--sync", str(x), str(y))
+        time.sleep(0.3)
+        run("xdotool", "click", "--repeat", str(steps), "--delay", "50", "5")
+
     def drag(self, start, end):
         """From one place on the screen to another, slowly enough that it counts as a drag."""
         run("xdotool", "mousemove", "--sync", *map(str, start), "mousedown", "1")

@@ -112,6 +112,29 @@ class ReadingTest(LifeTest):
         app.find("heading", TITLE)
         app.close()
 
+    def test_the_place_is_kept(self):
+        app = self.open_library()
+        self.open(app)
+        top = self.first_paragraph(app).place()[1]
+        app.hands.scroll(700, 400, 8)
+        until(lambda: self.first_paragraph(app).place()[1] < top - 100, "the text to move")
+        self.back(app)
+        self.open(app)
+        until(lambda: self.first_paragraph(app).place()[1] < top - 60, "the place where reading stopped")
+        app.close()
+        app = self.open_again()
+        self.open(app)
+        until(lambda: self.first_paragraph(app).place()[1] < top - 60, "the place after a new start")
+        # Further, and away without going back.
+        before = self.first_paragraph(app).place()[1]
+        app.hands.scroll(700, 401, 8)
+        until(lambda: self.first_paragraph(app).place()[1] < before - 100, "the text to move on")
+        app.close()
+        app = self.open_again()
+        self.open(app)
+        until(lambda: self.first_paragraph(app).place()[1] < before - 60, "the place where it was closed")
+        app.close()
+
     def test_writing_about_a_passage(self):
         app = self.open_library()
         self.open(app)

@@ -204,6 +204,8 @@ lm_article_page_keep (LmArticlePage *self, LmWorkspace *workspace)
                                  "article.write",
                                  !lm_workspace_get_read_only (workspace));
   g_signal_connect (self, "unmap", G_CALLBACK (left_cb), NULL);
+  /* Once the journal is closed nothing can be kept. */
+  g_signal_connect_object (workspace, "flush", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lm_workspace_get_entries (workspace),
                            "items-changed",
                            G_CALLBACK (entries_changed_cb),

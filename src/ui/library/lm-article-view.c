@@ -39,6 +39,7 @@ struct _LmArticleView
   char *section;     /* nullable: to be scrolled to */
   char *passage;     /* nullable: as that, and before it */
   guint place;       /* where to begin, in thousandths */
+  guint at;          /* how far it is scrolled */
   gboolean was_read; /* whether the end of the text was seen */
   guint measure;     /* frames until the length of a line is set; 0 for none */
   GHashTable *notes; /* reference's id → widget in the list */
@@ -102,7 +103,7 @@ scroll_to_section (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 
       if (self->section != NULL)
         scroll_to (self, lm_document_view_find (self->document_view, self->section));
-      else
+      else if (self->place > 0) /* a page is mapped twice on its way in */
         gtk_adjustment_set_value (adjustment,
                                   gtk_adjustment_get_upper (adjustment) * self->place / 1000);
     }
@@ -112,12 +113,17 @@ scroll_to_section (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The text is read when its end was seen; notes and buttons follow below. */
+/* The text is read when its end was seen; notes and buttons follow below. What is scrolled while
+ * the page goes away is not the reader's doing. */
 static void
 scrolled_cb (LmArticleView *self)
 {
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
   graphene_point_t end;
 
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_adjustment_get_upper (adjustment) > 0)
+    self->at = (guint) (1000 * gtk_adjustment_get_value (adjustment) /
+                        gtk_adjustment_get_upper (adjustment));
   if (gtk_widget_get_height (GTK_WIDGET (self->document_view)) > 0 &&
       gtk_widget_compute_point (
           GTK_WIDGET (self->document_view),
@@ -133,10 +139,7 @@ scrolled_cb (LmArticleView *self)
 guint
 lm_article_view_get_place (LmArticleView *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
-  double upper = gtk_adjustment_get_upper (adjustment);
-
-  return upper > 0 ? (guint) (1000 * gtk_adjustment_get_value (adjustment) / upper) : 0;
+  return self->at;
 }
 
 /* @place: where to begin when it is shown, unless it begins with a section */
@@ -144,6 +147,7 @@ void
 lm_article_view_set_place (LmArticleView *self, guint place)
 {
   self->place = place;
+  self->at = place; /* a page that goes before it was seen leaves it so */
 }
 
 /* Whether the end of the text was seen. */
