@@ -3,14 +3,10 @@
  */
 #include "config.h"
 
+#include "workspace/lm-today.h"
 #include "workspace/lm-workspace-counts.h"
 
 /* What the look for the thread needs to know of the journal. */
-
-/* After so many hard entries in a row, it waits; older ones do not count as hard any more. */
-#define HARD_IN_A_ROW 3
-#define HARD_DAYS     14
-#define HARD_FROM     4
 
 /* The guide that looks for the thread has a step that shows counts. */
 static gboolean
@@ -59,7 +55,7 @@ lm_workspace_last_look (LmWorkspace *self)
     {
       LmRecord *record = records->pdata[i];
 
-      if (g_strcmp0 (record->guide, "thread") == 0)
+      if (g_strcmp0 (record->guide, LM_GUIDE_ID_THREAD) == 0)
         return g_date_time_ref (record->created);
     }
   return NULL;
@@ -107,16 +103,6 @@ lm_workspace_count (LmWorkspace *self, LmLibrary *library, GDateTime *since)
   return lm_counts_new (records, since, harm);
 }
 
-/* Whether it ended strong, or stronger than it began. */
-static gboolean
-is_hard (LmContent *content, int after)
-{
-  LmAnswer *before = lm_content_find_answer (content, LM_GUIDE_BEFORE);
-  int began = before != NULL ? lm_answer_get_scale (before) : 0;
-
-  return after >= HARD_FROM || (began > 0 && after > began);
-}
-
 /**
  * lm_workspace_guide_waits:
  *
@@ -125,30 +111,7 @@ is_hard (LmContent *content, int after)
 gboolean
 lm_workspace_guide_waits (LmWorkspace *self, LmGuide *guide)
 {
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (self));
-  g_autoptr (GDateTime) from = g_date_time_add_days (now, -HARD_DAYS);
-  guint hard = 0;
+  g_autoptr (LmToday) today = shows_counts (guide) ? lm_today_look (self) : NULL;
 
-  if (!shows_counts (guide))
-    return FALSE;
-  records = records_in_sight (self);
-  for (guint i = 0; i < records->len && hard < HARD_IN_A_ROW; i++)
-    {
-      LmRecord *record = records->pdata[i];
-      g_autoptr (LmContent) content = NULL;
-      LmAnswer *after;
-
-      if (g_date_time_compare (record->created, from) < 0)
-        break;
-      content = record->guide != NULL ? lm_record_content (record) : NULL;
-      after = content != NULL ? lm_content_find_answer (content, LM_GUIDE_AFTER) : NULL;
-      /* Where the strength was not told, nothing is known. */
-      if (after == NULL || lm_answer_get_scale (after) == 0)
-        continue;
-      if (!is_hard (content, lm_answer_get_scale (after)))
-        return FALSE;
-      hard++;
-    }
-  return hard >= HARD_IN_A_ROW;
+  return today != NULL && lm_suggest_rest (&today->facts);
 }
