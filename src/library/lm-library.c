@@ -26,6 +26,7 @@ struct _LmLibrary
   GStrv languages;      /* the reader's, the best first */
   GListStore *articles; /* in the order of the reading path */
   GListStore *guides;
+  GHashTable *words;      /* name of the file → JsonObject: lists that guides share */
   GPtrArray *groups;      /* of LmGroup */
   GHashTable *references; /* id → LmReference */
   guint n_own;            /* of the guides: the last ones are the person's own */
@@ -69,6 +70,7 @@ lm_library_finalize (GObject *object)
   g_strfreev (self->languages);
   g_object_unref (self->articles);
   g_object_unref (self->guides);
+  g_hash_table_unref (self->words);
   g_ptr_array_unref (self->groups);
   g_hash_table_unref (self->references);
   g_clear_pointer (&self->glossary, lm_glossary_free);
@@ -87,6 +89,8 @@ lm_library_init (LmLibrary *self)
 {
   self->articles = g_list_store_new (LM_TYPE_ARTICLE);
   self->guides = g_list_store_new (LM_TYPE_GUIDE);
+  self->words =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->groups = g_ptr_array_new_with_free_func (group_free);
   self->references = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, reference_free);
 }
@@ -227,22 +231,33 @@ load_article (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
   return TRUE;
 }
 
+/* Returns: (transfer none) (nullable): the lists that the guides of a language share */
+static JsonObject *
+find_words (LmLibrary *self, const char *name, GError **error)
+{
+  JsonObject *words = g_hash_table_lookup (self->words, name);
+
+  if (words == NULL)
+    {
+      words = load_json (name, error);
+      if (words != NULL)
+        g_hash_table_insert (self->words, g_strdup (name), words);
+    }
+  return words;
+}
+
 static gboolean
 load_guide (LmLibrary *self, const char *name, GBytes *bytes, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  const char *slash = strchr (name, '/');
-  gboolean is_translated = !g_str_has_prefix (name, GUIDES);
-  g_autofree char *language = g_strndup (name, (gsize) (slash + 1 - name));
-  g_autofree char *words_name = g_strconcat (is_translated ? language : "", "words.json", NULL);
-  /* The lists that the guides of a language share. */
-  g_autoptr (JsonObject) words = load_json (words_name, error);
-  g_autoptr (LmGuide) guide = NULL;
+  gsize before = (gsize) (strstr (name, GUIDES) - name);
+  g_autofree char *folder = g_strndup (name, before);
+  g_autofree char *words_name = g_strconcat (folder, "words.json", NULL);
+  JsonObject *words = find_words (self, words_name, error);
+  g_autoptr (LmGuide) guide =
+      words != NULL ? lm_guide_read (name, text, length, words, error) : NULL;
 
-  if (words == NULL)
-    return FALSE;
-  guide = lm_guide_read (name, text, length, words, error);
   if (guide == NULL)
     return FALSE;
   g_list_store_append (self->guides, guide);
@@ -448,7 +463,7 @@ lm_library_read_guide (
     LmLibrary *self, const char *name, const char *text, gsize length, GError **error)
 {
   g_autofree char *words_name = translate (self, "words.json");
-  g_autoptr (JsonObject) words = load_json (words_name, error);
+  JsonObject *words = find_words (self, words_name, error);
   g_autoptr (LmGuide) guide =
       words != NULL ? lm_guide_read (name, text, length, words, error) : NULL;
 
