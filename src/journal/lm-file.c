@@ -344,6 +344,28 @@ lm_file_write_local (int folder, const char *name, GBytes *bytes, GError **error
   return lm_file_sync_folder (folder, name, error);
 }
 
+/**
+ * lm_file_write_chosen:
+ * @path: where a person wants it, outside of the journal; they were asked about a file that is
+ * there
+ *
+ * Writes @bytes, readable by this person alone. If that fails, what was there before still is.
+ */
+gboolean
+lm_file_write_chosen (const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  int folder = lm_file_open_folder (AT_FDCWD, parent, error);
+  gboolean good;
+
+  if (folder < 0)
+    return FALSE;
+  good = lm_file_write_local (folder, name, bytes, error);
+  close (folder);
+  return good;
+}
+
 /* Removes a file; that it is not there is no error. */
 gboolean
 lm_file_remove (int folder, const char *name, GError **error)

@@ -43,6 +43,8 @@ gboolean lm_file_sync_folder (int folder, const char *name, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_file_write_local (int folder, const char *name, GBytes *bytes, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_file_write_chosen (const char *path, GBytes *bytes, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_file_remove (int folder, const char *name, GError **error);
 gboolean lm_file_remove_tree (int parent, const char *name, GError **error);
 GPtrArray *lm_file_list (int folder, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;

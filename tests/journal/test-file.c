@@ -304,6 +304,31 @@ test_write_local (Fixture *fixture, gconstpointer data)
   assert_names (fixture, "a folder");
 }
 
+/* What a person wants elsewhere: whole or not at all, and for nobody else to read. */
+static void
+test_write_chosen (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d/a", fixture->folder);
+  g_autofree char *taken = g_strdup_printf ("/proc/self/fd/%d/folder", fixture->folder);
+  g_autofree char *nowhere = g_strdup_printf ("/proc/self/fd/%d/none/a", fixture->folder);
+  g_autoptr (GError) error = NULL;
+  struct stat info;
+
+  g_assert_true (lm_file_write_chosen (path, fixture->text, &error));
+  g_assert_true (lm_file_write_chosen (path, fixture->other, &error));
+  g_assert_no_error (error);
+  assert_holds (fixture, "a", fixture->other);
+  g_assert_cmpint (fstatat (fixture->folder, "a", &info, 0), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (mkdirat (fixture->folder, "folder", 0700), ==, 0);
+  g_assert_false (lm_file_write_chosen (taken, fixture->text, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (lm_file_write_chosen (nowhere, fixture->text, &error));
+  g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND);
+  assert_names (fixture, "a folder");
+}
+
 static void
 test_set_error (Fixture *fixture, gconstpointer data)
 {
@@ -352,6 +377,7 @@ main (int argc, char *argv[])
   ADD ("exchange", test_exchange);
   ADD ("rename-and-remove", test_rename_and_remove);
   ADD ("write-local", test_write_local);
+  ADD ("write-chosen", test_write_chosen);
   ADD ("set-error", test_set_error);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
+#include "journal/lm-file.h"
 #include "ui/guide/lm-guide-files.h"
 #include "ui/lm-window.h"
 
@@ -36,7 +37,7 @@ work_free (Work *work)
 static void
 tell (Work *work, const GError *error)
 {
-  if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+  if (error != NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     lm_toast_error (work->widget, error);
 }
 
@@ -128,15 +129,27 @@ lm_guide_files_open (GtkWidget *widget, LmGuideFileFunc func)
  */
 
 static void
+write_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Work *work = data;
+  GError *error = NULL;
+
+  if (lm_file_write_chosen (g_file_peek_path (work->file), work->bytes, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Work *work = data;
   g_autoptr (GError) error = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (g_task_propagate_boolean (G_TASK (result), &error))
     lm_toast (work->widget, adw_toast_new (_ ("Saved as a file, not encrypted")));
   else
-    tell (work, error);
+    lm_toast_error (work->widget, error);
   work_free (work);
 }
 
@@ -145,23 +158,18 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Work *work = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
 
   work->file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-  if (work->file == NULL)
+  if (work->file == NULL || g_file_peek_path (work->file) == NULL)
     {
       tell (work, error);
       work_free (work);
       return;
     }
-  /* The chooser asked before it let a file be replaced. */
-  g_file_replace_contents_bytes_async (work->file,
-                                       work->bytes,
-                                       NULL,
-                                       FALSE,
-                                       G_FILE_CREATE_PRIVATE,
-                                       NULL,
-                                       written_cb,
-                                       work);
+  task = g_task_new (NULL, NULL, written_cb, work);
+  g_task_set_task_data (task, work, NULL);
+  g_task_run_in_thread (task, write_job);
 }
 
 /* Has the person choose where to save a guide. */

@@ -4,11 +4,7 @@
 #include "config.h"
 
 #include <adwaita.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "journal/lm-content-parts.h"
 #include "journal/lm-file.h"
@@ -91,28 +87,6 @@ lm_map_picture_make (GPtrArray *places)
                                         : NULL;
 }
 
-static gboolean
-write_bytes (const char *path, GBytes *bytes, GError **error)
-{
-  /* Readable by this person alone; the file dialog has asked about one that exists. */
-  int file = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-  const char *data = g_bytes_get_data (bytes, NULL);
-  gsize length = g_bytes_get_size (bytes), done = 0;
-  gboolean good = file >= 0;
-
-  while (good && done < length)
-    {
-      gssize n = write (file, data + done, length - done);
-
-      good = n > 0;
-      done += good ? (gsize) n : 0;
-    }
-  good = good && fsync (file) == 0;
-  if (!good)
-    lm_file_set_error (error, errno, path);
-  return (file < 0 || close (file) == 0) && good;
-}
-
 static void
 save_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -122,7 +96,7 @@ save_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 
   if (bytes == NULL)
     g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_FAILED, "no picture");
-  else if (write_bytes (saving->path, bytes, &error))
+  else if (lm_file_write_chosen (saving->path, bytes, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
