@@ -8,6 +8,7 @@
 #include "base/lm-text.h"
 #include "ui/journal/lm-disputes-group.h"
 #include "ui/lm-window.h"
+#include "ui/widgets/lm-parts.h"
 #include "workspace/lm-conflicts.h"
 
 /* People that were changed on two computers, neither knowing of the other: both states, and which
@@ -118,39 +119,15 @@ make_row (gpointer object, gpointer data)
   return row;
 }
 
-static void
-show_group (GListModel *disputes, guint position, guint removed, guint added, GtkWidget *group)
-{
-  gtk_widget_set_visible (group, g_list_model_get_n_items (disputes) > 0);
-}
-
 /* Returns: (transfer floating): a group that is seen only while there is something in it */
 GtkWidget *
 lm_disputes_group_new (LmWorkspace *workspace)
 {
-  GListModel *disputes = lm_workspace_get_disputes (workspace);
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *list = gtk_list_box_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group),
-                                   _ ("People edited on two computers"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                         _ ("Neither computer knew of the other’s change. What you "
-                                            "do not keep stays in the history on "
-                                            "this computer."));
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("People edited on two computers"),
-                                  -1);
-  gtk_list_box_bind_model (GTK_LIST_BOX (list),
-                           disputes,
-                           make_row,
-                           g_object_ref (workspace),
-                           g_object_unref);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
-  g_signal_connect_object (disputes, "items-changed", G_CALLBACK (show_group), group, 0);
-  show_group (disputes, 0, 0, 0, group);
-  return group;
+  return lm_model_group_new (_ ("People edited on two computers"),
+                             _ ("Neither computer knew of the other’s change. What you "
+                                "do not keep stays in the history on "
+                                "this computer."),
+                             lm_workspace_get_disputes (workspace),
+                             make_row,
+                             workspace);
 }

@@ -8,6 +8,7 @@
 #include "base/lm-text.h"
 #include "ui/journal/lm-losses-group.h"
 #include "ui/lm-window.h"
+#include "ui/widgets/lm-parts.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-phrases.h"
 
@@ -135,38 +136,15 @@ make_row (gpointer object, gpointer data)
   return row;
 }
 
-static void
-show_group (GListModel *losses, guint position, guint removed, guint added, GtkWidget *group)
-{
-  gtk_widget_set_visible (group, g_list_model_get_n_items (losses) > 0);
-}
-
 /* Returns: (transfer floating): a group that is seen only while there is something in it */
 GtkWidget *
 lm_losses_group_new (LmWorkspace *workspace)
 {
-  GListModel *losses = lm_workspace_get_losses (workspace);
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *list = gtk_list_box_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Not as it was"));
-  adw_preferences_group_set_description (
-      ADW_PREFERENCES_GROUP (group),
+  return lm_model_group_new (
+      _ ("Not as it was"),
       _ ("The last time this computer saw the journal, these were different. A backup that was "
-         "brought back does this, a sync program that went wrong, or somebody else."));
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Not as it was"),
-                                  -1);
-  gtk_list_box_bind_model (GTK_LIST_BOX (list),
-                           losses,
-                           make_row,
-                           g_object_ref (workspace),
-                           g_object_unref);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
-  g_signal_connect_object (losses, "items-changed", G_CALLBACK (show_group), group, 0);
-  show_group (losses, 0, 0, 0, group);
-  return group;
+         "brought back does this, a sync program that went wrong, or somebody else."),
+      lm_workspace_get_losses (workspace),
+      make_row,
+      workspace);
 }

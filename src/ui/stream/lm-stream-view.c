@@ -29,7 +29,7 @@ struct _LmStreamView
   GtkLabel *help_label;
   GtkListBox *minutes_list;
   GtkWidget *correcting_row;
-  GtkWidget *passage_button;
+  AdwBin *passage_bin;
   GtkProgressBar *time_bar;
   LmStreamArea *area;
   GtkWidget *held_label;
@@ -301,16 +301,6 @@ after_changed_cb (LmStreamView *self)
   lm_guide_run_changed (self->run);
 }
 
-static void
-passage_cb (LmStreamView *self)
-{
-  LmArticle *article = lm_library_find_article (self->library, self->step->article);
-  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (self), LM_TYPE_PASSAGE_PANE);
-
-  if (article != NULL)
-    lm_passage_pane_show (LM_PASSAGE_PANE (pane), self->library, article, self->step->section);
-}
-
 /* The parts themselves ------------------------------------------------------------------------ */
 
 static void
@@ -364,7 +354,9 @@ fill (LmStreamView *self)
   if (step->help != NULL)
     gtk_label_set_label (self->help_label, step->help);
   gtk_widget_set_visible (GTK_WIDGET (self->help_label), step->help != NULL);
-  gtk_widget_set_visible (self->passage_button, step->article != NULL);
+  if (step->article != NULL)
+    adw_bin_set_child (self->passage_bin,
+                       lm_passage_button_new (self->library, step->article, step->section));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->area),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   step->question,
@@ -437,7 +429,7 @@ lm_stream_view_class_init (LmStreamViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmStreamView, help_label);
   gtk_widget_class_bind_template_child (widget_class, LmStreamView, minutes_list);
   gtk_widget_class_bind_template_child (widget_class, LmStreamView, correcting_row);
-  gtk_widget_class_bind_template_child (widget_class, LmStreamView, passage_button);
+  gtk_widget_class_bind_template_child (widget_class, LmStreamView, passage_bin);
   gtk_widget_class_bind_template_child (widget_class, LmStreamView, time_bar);
   gtk_widget_class_bind_template_child (widget_class, LmStreamView, area);
   gtk_widget_class_bind_template_child (widget_class, LmStreamView, held_label);
@@ -451,7 +443,6 @@ lm_stream_view_class_init (LmStreamViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, go_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, write_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, end_cb);
-  gtk_widget_class_bind_template_callback (widget_class, passage_cb);
   signals[SIGNAL_CHANGED] = new_signal (G_TYPE_FROM_CLASS (klass), "changed");
   signals[SIGNAL_ENDED] = new_signal (G_TYPE_FROM_CLASS (klass), "ended");
 }

@@ -143,3 +143,42 @@ lm_calendar_new (const char *label)
                                       -1);
   return calendar;
 }
+
+static void
+show_group (GListModel *model, guint position, guint removed, guint added, GtkWidget *group)
+{
+  gtk_widget_set_visible (group, g_list_model_get_n_items (model) > 0);
+}
+
+/**
+ * lm_model_group_new:
+ * @make_row: makes a row of an item; called with @data
+ * @data: an object, kept as long as the group
+ *
+ * Returns: a group of rows that is seen only while there is something in @model
+ */
+GtkWidget *
+lm_model_group_new (const char *title,
+                    const char *description,
+                    GListModel *model,
+                    GtkListBoxCreateWidgetFunc make_row,
+                    gpointer data)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list),
+                           model,
+                           make_row,
+                           g_object_ref (data),
+                           g_object_unref);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (show_group), group, 0);
+  show_group (model, 0, 0, 0, group);
+  return group;
+}

@@ -12,6 +12,11 @@ GtkWidget *lm_header_bar_new (void);
 GtkWidget *lm_reading_list_new (GtkWidget **box);
 GtkWidget *lm_spoken_button (GtkWidget *button, const char *text, const char *spoken);
 GtkWidget *lm_doi_link_new (const char *doi);
+GtkWidget *lm_model_group_new (const char *title,
+                               const char *description,
+                               GListModel *model,
+                               GtkListBoxCreateWidgetFunc make_row,
+                               gpointer data);
 GtkWidget *lm_link_row_new (const char *title,
                             const char *subtitle,
                             const char *icon,
