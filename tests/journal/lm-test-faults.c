@@ -14,8 +14,8 @@
 #include "lm-test-faults.h"
 
 static LmFault wanted = LM_N_FAULTS;
-static guint wanted_nth; /* 0 for every one */
-static gboolean all_before;
+static guint wanted_nth;   /* 0 for every one */
+static const char *spared; /* nullable */
 static int wanted_number;
 static guint counts[LM_N_FAULTS];
 static gboolean was_reached;
@@ -31,17 +31,17 @@ lm_fault_set (LmFault fault, guint nth, int number)
     counts[i] = 0;
   wanted = fault;
   wanted_nth = nth;
-  all_before = FALSE;
+  spared = NULL;
   wanted_number = number;
   was_reached = FALSE;
 }
 
-/* Makes the first @n calls of @fault fail with @number. */
+/* Makes every fsync () fail with @number but those below @folder. */
 void
-lm_fault_set_first (LmFault fault, guint n, int number)
+lm_fault_set_outside (const char *folder, int number)
 {
-  lm_fault_set (fault, n, number);
-  all_before = TRUE;
+  lm_fault_set (LM_FAULT_FSYNC, 0, number);
+  spared = folder;
 }
 
 /* Makes every call of @fault fail with @number, as where a file system does not know it. */
@@ -94,7 +94,7 @@ fails (LmFault fault)
   if (fault != wanted)
     return FALSE;
   counts[fault]++;
-  if (wanted_nth != 0 && (all_before ? counts[fault] > wanted_nth : counts[fault] != wanted_nth))
+  if (wanted_nth != 0 && counts[fault] != wanted_nth)
     return FALSE;
   was_reached = TRUE;
   errno = wanted_number;
@@ -109,6 +109,16 @@ name_of (int file)
   g_autofree char *path = g_file_read_link (link, NULL);
 
   return path != NULL ? g_path_get_basename (path) : g_strdup ("?");
+}
+
+/* Whether what @file has open is in the folder of which no call is to fail. */
+static gboolean
+is_spared (int file)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", file);
+  g_autofree char *path = spared != NULL ? g_file_read_link (link, NULL) : NULL;
+
+  return path != NULL && g_str_has_prefix (path, spared);
 }
 
 static void
@@ -149,7 +159,7 @@ int
 fsync (int file)
 {
   note ("fsync", file, NULL);
-  return fails (LM_FAULT_FSYNC) ? -1 : NEXT (fsync) (file);
+  return !is_spared (file) && fails (LM_FAULT_FSYNC) ? -1 : NEXT (fsync) (file);
 }
 
 int

@@ -28,7 +28,7 @@ typedef enum
 } LmFault;
 
 void lm_fault_set (LmFault fault, guint nth, int number);
-void lm_fault_set_first (LmFault fault, guint n, int number);
+void lm_fault_set_outside (const char *folder, int number);
 void lm_fault_set_always (LmFault fault, int number);
 void lm_fault_kill_at (guint nth);
 gboolean lm_fault_clear (void);

@@ -206,8 +206,12 @@ count_aside (void)
   return g_file_test (path, G_FILE_TEST_IS_DIR) ? lm_test_count (path, ".json") : 0;
 }
 
-/* Has the disk take nothing, and the runtime folder all: of the version and of the draft. */
-#define N_FSYNCS 2
+/* Has the disk take nothing, and the runtime folder all. */
+static void
+fill_disk (void)
+{
+  lm_fault_set_outside (g_get_user_runtime_dir (), ENOSPC);
+}
 
 static LmDraft *
 put_aside (LmTestWorkspace *test, const char *text)
@@ -215,7 +219,7 @@ put_aside (LmTestWorkspace *test, const char *text)
   LmDraft *draft = lm_workspace_begin (test->workspace, NULL);
 
   lm_test_draft_text (draft, text);
-  lm_fault_set_first (LM_FAULT_FSYNC, N_FSYNCS, ENOSPC);
+  fill_disk ();
   lm_draft_flush (draft);
   lm_test_until (lm_draft_get_state (draft) == LM_DRAFT_FAILED);
   g_assert_true (lm_fault_clear ());
@@ -234,7 +238,7 @@ test_aside (LmTestWorkspace *test, gconstpointer data)
 
   g_assert_true (lm_workspace_is_kept_aside (test->workspace));
   /* Closing asks: it would be gone with the login. */
-  lm_fault_set_first (LM_FAULT_FSYNC, N_FSYNCS, ENOSPC);
+  fill_disk ();
   error = lm_test_workspace_close (test);
   g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_NO_SPACE);
   lm_fault_clear ();
@@ -257,7 +261,7 @@ test_aside_again (LmTestWorkspace *test, gconstpointer data)
   g_autoptr (LmDraft) draft = put_aside (test, "Still here"), again = NULL;
   guint told = 0;
 
-  lm_fault_set_first (LM_FAULT_FSYNC, N_FSYNCS, ENOSPC);
+  fill_disk ();
   g_signal_connect (draft, "notify::state", G_CALLBACK (count_cb), &told);
   lm_draft_close (draft);
   lm_test_until (told > 0);
