@@ -400,6 +400,7 @@ class App:
         self.process.wait()
 
     def end(self):
+        self.hands.end()
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()

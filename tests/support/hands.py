@@ -18,10 +18,20 @@ class Hands:
     def __init__(self):
         self.spare = [line.split()[1] for line in run("xmodmap", "-pke").splitlines() if line.endswith("=")]
         self.given = set()
+        # One for all keys: to start one takes longer than to press a key.
+        self.presser = subprocess.Popen(["stdbuf", "-oL", "xdotool", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        text=True, bufsize=1)
+
+    def end(self):
+        self.presser.stdin.close()
+        self.presser.stdout.close()
+        self.presser.wait()
 
     def keys(self, *combinations):
         for combination in combinations:
-            run("xdotool", "key", combination)
+            # It says where the mouse is once the key has been pressed.
+            self.presser.stdin.write(f"key {combination} getmouselocation\n")
+            assert self.presser.stdout.readline(), f"xdotool ended at {combination}"
 
     def text(self, text):
         # xdotool would lend one key to each rare character in turn, faster than a busy app can follow.
