@@ -280,6 +280,17 @@ lm_cli_list (LmCli *cli)
   return lm_cli_finish_output (status);
 }
 
+/* Whoever was merged into somebody is found by both names. */
+static void
+set_person (LmSearchIndex *index, LmRecord *person, GHashTable *names)
+{
+  LmIdText id = lm_id_format (&person->id);
+  g_autofree char *both =
+      g_strdup_printf ("%s\n%s", person->title, (char *) g_hash_table_lookup (names, id.digits));
+
+  lm_search_index_set_person (index, id.digits, both);
+}
+
 LmExit
 lm_cli_search (LmCli *cli)
 {
@@ -288,6 +299,7 @@ lm_cli_search (LmCli *cli)
   g_autoptr (LmQuery) parsed = lm_query_parse (query);
   g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (GHashTable) found = g_hash_table_new (lm_id_hash, lm_id_equal);
+  g_autoptr (GHashTable) names = NULL;
   LmExit status;
 
   if (lm_query_is_empty (parsed))
@@ -296,12 +308,13 @@ lm_cli_search (LmCli *cli)
   if (!lm_cli_is_loaded (cli))
     return status;
   drop_sealed (cli);
+  names = lm_export_names (cli->records);
   for (guint i = 0; i < cli->records->len; i++)
     {
       LmRecord *record = cli->records->pdata[i];
 
       if (record->kind == LM_RECORD_PERSON)
-        lm_search_index_set_person (index, lm_id_format (&record->id).digits, record->title);
+        set_person (index, record, names);
       else if (record->kind == LM_RECORD_ENTRY)
         {
           g_autofree char *text = lm_record_text (record);
@@ -363,17 +376,9 @@ print_payload (LmRecord *record)
 static void
 print_readable (LmCli *cli, LmRecord *record)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *text = NULL;
+  g_autoptr (GHashTable) names = lm_export_names (cli->records);
+  g_autofree char *text = lm_export_markdown (record, names);
 
-  for (guint i = 0; i < cli->records->len; i++)
-    {
-      LmRecord *person = cli->records->pdata[i];
-
-      if (person->kind == LM_RECORD_PERSON)
-        g_hash_table_insert (names, lm_id_to_string (&person->id), person->title);
-    }
-  text = lm_export_markdown (record, names);
   fputs (text, stdout);
 }
 

@@ -195,6 +195,54 @@ to_markdown (LmRecord *record, GHashTable *names, LmExportFiles *files)
   return g_string_free (text, FALSE);
 }
 
+/* Where two were merged into each other on two computers, it ends somewhere. */
+#define MERGES_MAX 8
+
+/* Whom @person was merged into in the end, or @person. */
+static LmRecord *
+merged_into (GHashTable *people, LmRecord *person)
+{
+  for (guint i = 0; i < MERGES_MAX; i++)
+    {
+      LmRecord *other = g_hash_table_lookup (people, &person->merged_into);
+
+      if (other == NULL)
+        break;
+      person = other;
+    }
+  return person;
+}
+
+/**
+ * lm_export_names:
+ * @records: (element-type LmRecord): what may name people, and the people; must outlive the names
+ *
+ * Returns: (transfer full): person's id as text → name, for lm_export_markdown (): whoever was
+ *   merged into somebody has the name of that one
+ */
+GHashTable *
+lm_export_names (GPtrArray *records)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) people = g_hash_table_new (lm_id_hash, lm_id_equal);
+  GHashTableIter iter;
+  gpointer person;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      LmRecord *record = records->pdata[i];
+
+      if (record->kind == LM_RECORD_PERSON)
+        g_hash_table_insert (people, &record->id, record);
+    }
+  g_hash_table_iter_init (&iter, people);
+  while (g_hash_table_iter_next (&iter, NULL, &person))
+    g_hash_table_insert (names,
+                         lm_id_to_string (&((LmRecord *) person)->id),
+                         merged_into (people, person)->title);
+  return names;
+}
+
 /**
  * lm_export_markdown:
  * @record: an entry
@@ -381,7 +429,7 @@ fill (int folder, gpointer data, GError **error)
 {
   Export *export = data;
   GPtrArray *records = export->records;
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) names = lm_export_names (records);
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (LmExportFiles) files =
       lm_export_files_new (folder, export->source, export->report->problems);
@@ -393,13 +441,6 @@ fill (int folder, gpointer data, GError **error)
   export->entries = lm_file_make_folder (folder, ENTRIES, error);
   if (export->entries < 0)
     return FALSE;
-  for (guint i = 0; i < records->len; i++)
-    {
-      LmRecord *record = records->pdata[i];
-
-      if (record->kind == LM_RECORD_PERSON)
-        g_hash_table_insert (names, lm_id_to_string (&record->id), record->title);
-    }
   good = write_records (export, error) &&
          write_text (export, folder, JSON_NAME, everything_as_json (records, files), error) &&
          lm_export_files_sync (files, error) &&

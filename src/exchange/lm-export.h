@@ -60,6 +60,7 @@ LmExportProblem *lm_export_problem_new (const char *file, GError *error);
 LmExportReport *lm_export_report_new (void);
 void lm_export_report_free (LmExportReport *report);
 
+GHashTable *lm_export_names (GPtrArray *records) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_export_markdown (LmRecord *record, GHashTable *names) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_export_run (const char *path,
                         GPtrArray *records,

@@ -95,6 +95,29 @@ test_nobody (void)
   g_assert_null (strstr (text, LENE));
 }
 
+#define PERSON(name, rest) "{\"kind\":\"person\"," HEAD "\"name\":\"" name "\"" rest "}"
+#define MERGED(into)       ",\"merged_into\":\"" into "\""
+
+/* Two that became one have one name, and those that each became the other still have one. */
+static void
+test_merged (void)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+  g_autoptr (GHashTable) names = NULL;
+
+  g_ptr_array_add (records, record_of (1, PERSON ("Lenchen", MERGED (BRAM))));
+  g_ptr_array_add (records, record_of (2, PERSON ("Lene", "")));
+  g_ptr_array_add (records,
+                   record_of (3, PERSON ("Ida", MERGED ("00000000000000000000000000000004"))));
+  g_ptr_array_add (records,
+                   record_of (4, PERSON ("Ada", MERGED ("00000000000000000000000000000003"))));
+  names = lm_export_names (records);
+  g_assert_cmpuint (g_hash_table_size (names), ==, 4);
+  g_assert_cmpstr (g_hash_table_lookup (names, LENE), ==, "Lene");
+  g_assert_cmpstr (g_hash_table_lookup (names, BRAM), ==, "Lene");
+  g_assert_nonnull (g_hash_table_lookup (names, "00000000000000000000000000000003"));
+}
+
 /* A passage is quoted whole, with its source, and nothing in it is Markdown. */
 static void
 test_citation (void)
@@ -121,6 +144,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export-markdown/whole", test_whole);
   g_test_add_func ("/export-markdown/without-a-title", test_without_a_title);
   g_test_add_func ("/export-markdown/nobody", test_nobody);
+  g_test_add_func ("/export-markdown/merged", test_merged);
   g_test_add_func ("/export-markdown/citation", test_citation);
   return g_test_run ();
 }
