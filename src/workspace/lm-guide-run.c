@@ -472,6 +472,27 @@ lm_guide_run_back (LmGuideRun *self)
     }
 }
 
+/* Returns: (transfer full): the ids of the entries that were chosen to be brought to the session */
+GStrv
+lm_guide_run_list_carried (LmGuideRun *self)
+{
+  LmContent *content = lm_draft_get_content (self->draft);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < lm_guide_n_steps (self->guide); i++)
+    {
+      const LmGuideStep *step = lm_guide_get_step (self->guide, i);
+      LmAnswer *answer = lm_content_find_answer (content, step->id);
+      g_auto (GStrv) entries = NULL;
+
+      if (step->input != LM_INPUT_ENTRY || !step->tray || answer == NULL)
+        continue;
+      entries = lm_answer_get_entries (answer);
+      g_strv_builder_addv (ids, (const char **) entries);
+    }
+  return g_strv_builder_end (ids);
+}
+
 /* The person is done: what they answered becomes an entry. */
 void
 lm_guide_run_finish (LmGuideRun *self)

@@ -53,6 +53,7 @@ void lm_guide_run_changed (LmGuideRun *self);
 gboolean lm_guide_run_can_go_back (LmGuideRun *self);
 void lm_guide_run_next (LmGuideRun *self);
 void lm_guide_run_back (LmGuideRun *self);
+GStrv lm_guide_run_list_carried (LmGuideRun *self) G_GNUC_WARN_UNUSED_RESULT;
 void lm_guide_run_finish (LmGuideRun *self);
 
 G_END_DECLS

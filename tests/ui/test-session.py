@@ -89,6 +89,23 @@ class SessionTest(LifeTest):
         until(lambda: [e["tray"]["state"] for e in entries() if "tray" in e] == ["let-go"], "the mark on the disk")
         app.close()
 
+    def test_bring_from_before_a_session(self):
+        app = self.open_place(("Ducks", "Twenty-six ducks in the rain."), ("Sun", "At last."))
+        app.press("list item", "Before a session")
+        app.press("button", "Begin, about 6\u00a0minutes")
+        while not app.says("Which entries, if any, would you like to bring?"):
+            app.press("button", "Skip" if app.find_all("button", "Skip") else "Next")
+        row = until(lambda: next((row for row in app.find_all("list item") if row.name.startswith("Ducks")), None), "the entry")
+        app.press("list item", row.name)
+        while not app.find_all("button", "Finish"):
+            app.press("button", "Skip" if app.find_all("button", "Skip") else "Next")
+        app.press("button", "Finish")
+        app.reads("It is in the tray for the session")
+        app.find("list", "To bring")
+        app.reads("Twenty-six ducks in the rain.")
+        self.assertFalse(app.says("At last."))
+        app.close()
+
 
 if __name__ == "__main__":
     tap.main()

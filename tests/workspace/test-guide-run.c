@@ -293,6 +293,25 @@ test_finish (Test *test, gconstpointer data)
   g_assert_cmpstr (lm_answer_get_step (lm_content_get_answer (content, 2)), ==, "wish");
 }
 
+/* What was chosen to be brought along, and nothing that another question is about. */
+static void
+test_carried (Test *test, gconstpointer data)
+{
+  static const char *const chosen[] = { "00000000000000000000000000000001",
+                                        "00000000000000000000000000000002",
+                                        NULL };
+  LmGuide *before = lm_library_find_guide (test->library, "before-session");
+  g_autoptr (LmGuideRun) run = lm_guide_run_new (before, test->draft, FALSE);
+  g_auto (GStrv) none = lm_guide_run_list_carried (run), carried = NULL;
+
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  go_to (run, "entries");
+  lm_answer_set_entries (lm_guide_run_answer (run), chosen);
+  lm_guide_run_changed (run);
+  carried = lm_guide_run_list_carried (run);
+  g_assert_cmpstrv (carried, chosen);
+}
+
 /* What an answer leaves out stays out, going on and going back, until the answer is taken back. */
 static void
 test_skip (Test *test, gconstpointer data)
@@ -401,6 +420,7 @@ main (int argc, char **argv)
   g_test_add ("/guide-run/safety", Test, NULL, set_up, test_safety, tear_down);
   g_test_add ("/guide-run/resume", Test, NULL, set_up, test_resume, tear_down);
   g_test_add ("/guide-run/finish", Test, NULL, set_up, test_finish, tear_down);
+  g_test_add ("/guide-run/carried", Test, NULL, set_up, test_carried, tear_down);
   g_test_add ("/guide-run/skip", Test, NULL, set_up, test_skip, tear_down);
   g_test_add ("/guide-run/end", Test, NULL, set_up, test_end, tear_down);
   g_test_add ("/guide-run/first", Test, NULL, set_up, test_first, tear_down);

@@ -11,6 +11,7 @@
 #include "ui/lm-main-view.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-return.h"
+#include "ui/session/lm-tray-list.h"
 #include "ui/widgets/lm-save-status.h"
 #include "workspace/lm-guide-run.h"
 #include "workspace/lm-phrases.h"
@@ -87,11 +88,36 @@ finished_state_cb (LmDraft *draft, GParamSpec *pspec, LmWindow *window)
   lm_window_toast (window, adw_toast_new (problem != NULL ? problem : _ ("Saved in your journal")));
 }
 
+/* Puts those of the entries with these @ids into the tray that are not in it yet. */
+static void
+carry (LmGuidePage *self, const char *const *ids)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      LmId id;
+      LmEntry *entry =
+          lm_id_parse (ids[i], -1, &id) ? lm_workspace_find_entry (self->workspace, &id) : NULL;
+
+      if (entry != NULL && !lm_entry_get_record (entry)->in_tray)
+        g_ptr_array_add (entries, entry);
+    }
+  if (entries->len > 0)
+    lm_tray_mark (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
+                  self->workspace,
+                  entries,
+                  LM_TRAY_BRING);
+}
+
 static void
 finish (LmGuidePage *self)
 {
+  g_auto (GStrv) carried = lm_guide_run_list_carried (self->run);
+
   self->finished = TRUE;
   lm_guide_run_finish (self->run);
+  carry (self, (const char *const *) carried);
   g_signal_connect_object (lm_guide_run_get_draft (self->run),
                            "notify::state",
                            G_CALLBACK (finished_state_cb),

@@ -395,7 +395,8 @@ show_step (LmGuideStepView *self, const LmGuideStep *step)
     add_felt (self);
   if (step->note)
     add_note (self);
-  if (step->tray)
+  /* Entries that are chosen there go into the tray themselves. */
+  if (step->tray && step->input != LM_INPUT_ENTRY)
     add_tray (self);
   if (step->article != NULL)
     gtk_box_append (self->box, lm_passage_button_new (self->library, step->article, step->section));
