@@ -13,6 +13,7 @@ struct _LmPast
 
   LmRecord *record;
   LmPastState state;
+  gboolean sealed;
 };
 
 G_DEFINE_FINAL_TYPE (LmPast, lm_past, G_TYPE_OBJECT)
@@ -65,12 +66,13 @@ lm_past_init (LmPast *self)
 }
 
 LmPast *
-lm_past_new (LmRecord *record, LmPastState state)
+lm_past_new (LmRecord *record, LmPastState state, gboolean sealed)
 {
   LmPast *self = g_object_new (LM_TYPE_PAST, NULL);
 
   self->record = lm_record_ref (record);
   self->state = state;
+  self->sealed = sealed;
   return self;
 }
 
@@ -85,6 +87,13 @@ LmPastState
 lm_past_get_state (LmPast *self)
 {
   return self->state;
+}
+
+/* Whether it is out of sight until a day: neither title nor text is to be shown. */
+gboolean
+lm_past_is_sealed (LmPast *self)
+{
+  return self->sealed;
 }
 
 void

@@ -23,9 +23,10 @@ typedef enum
 #define LM_TYPE_PAST (lm_past_get_type ())
 G_DECLARE_FINAL_TYPE (LmPast, lm_past, LM, PAST, GObject)
 
-LmPast *lm_past_new (LmRecord *record, LmPastState state);
+LmPast *lm_past_new (LmRecord *record, LmPastState state, gboolean sealed);
 LmRecord *lm_past_get_record (LmPast *self);
 LmPastState lm_past_get_state (LmPast *self);
+gboolean lm_past_is_sealed (LmPast *self);
 void lm_past_set_state (LmPast *self, LmPastState state);
 
 /**

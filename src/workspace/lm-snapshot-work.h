@@ -19,6 +19,7 @@ typedef struct
   char *path; /* nullable: of a new folder */
   LmRecord *past;
   GHashTable *present; /* nullable: LmId → LmRecord */
+  GDateTime *now;      /* nullable */
   GFileProgressCallback progress;
   gpointer progress_data;
   GTaskThreadFunc func; /* what to do when the keys are there */

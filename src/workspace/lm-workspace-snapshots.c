@@ -27,6 +27,7 @@ lm_snapshot_work_free (gpointer data)
   g_free (work->path);
   g_clear_pointer (&work->past, lm_record_unref);
   g_clear_pointer (&work->present, g_hash_table_unref);
+  g_clear_pointer (&work->now, g_date_time_unref);
   g_clear_pointer (&work->vault, lm_vault_unref);
   g_free (work);
 }
@@ -343,6 +344,16 @@ state_of (LmSnapshotWork *work, LmRecord *past)
   return lm_restore_differs (past, present) ? LM_PAST_DIFFERENT : LM_PAST_SAME;
 }
 
+/* One whose seal was opened early is in sight in every snapshot. */
+static gboolean
+is_sealed (LmSnapshotWork *work, LmRecord *past)
+{
+  LmRecord *present = g_hash_table_lookup (work->present, &past->id);
+
+  return lm_record_is_sealed (past, work->now) &&
+         (present == NULL || lm_record_is_sealed (present, work->now));
+}
+
 static void
 read_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -365,7 +376,8 @@ read_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
       LmRecord *record = records->pdata[i];
 
       if (record->kind == LM_RECORD_ENTRY && !record->deleted)
-        g_ptr_array_add (pasts, lm_past_new (record, state_of (work, record)));
+        g_ptr_array_add (pasts,
+                         lm_past_new (record, state_of (work, record), is_sealed (work, record)));
     }
   g_ptr_array_sort (pasts, newest_first);
   g_task_return_pointer (task, g_steal_pointer (&pasts), (GDestroyNotify) g_ptr_array_unref);
@@ -412,6 +424,7 @@ lm_workspace_read_snapshot_async (LmWorkspace *self,
 
   g_task_set_source_tag (task, lm_workspace_read_snapshot_async);
   work->present = present_records (self);
+  work->now = lm_clock_now (self->clock);
   g_task_set_task_data (task, work, lm_snapshot_work_free);
   lm_snapshot_work_run (self, task, read_job);
 }

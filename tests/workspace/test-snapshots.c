@@ -5,11 +5,13 @@
 
 #include <glib/gstdio.h>
 
+#include "journal/lm-content-parts.h"
 #include "journal/lm-local.h"
 #include "journal/lm-snapshot.h"
 #include "lm-test-workspace.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-past.h"
+#include "workspace/lm-workspace-sealed.h"
 
 static guint
 count_snapshots (void)
@@ -122,6 +124,41 @@ test_one (LmTestWorkspace *test, gconstpointer data)
   lm_test_until (g_str_equal (excerpt (entry), "then"));
   lm_workspace_undo_restore (test->workspace, step);
   lm_test_until (g_str_equal (excerpt (entry), "now"));
+}
+
+/* What is sealed now is sealed in what was; what is not any more, is not. */
+static void
+test_sealed (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (LmDraft) draft = lm_workspace_begin (test->workspace, NULL);
+  g_autoptr (GDateTime) now = lm_clock_now (test->clock);
+  g_autoptr (GDateTime) day = g_date_time_add_days (now, 9);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) pasts = NULL;
+  g_autofree char *name = NULL;
+  LmId id = *lm_draft_get_id (draft);
+
+  lm_content_set_sealed_until (lm_draft_get_content (draft), day);
+  lm_test_draft_text (draft, "Dear grandfather");
+  lm_draft_flush (draft);
+  lm_test_until (lm_draft_get_entry (draft) != NULL);
+  lm_draft_close (draft);
+  lm_test_write_entry (test->workspace, "Tea");
+  name = make (test);
+  pasts = read_all (test, name);
+  g_assert_cmpuint (pasts->len, ==, 2);
+  g_assert_cmpint (lm_past_is_sealed (pasts->pdata[0]) + lm_past_is_sealed (pasts->pdata[1]),
+                   ==,
+                   1);
+  g_clear_pointer (&pasts, g_ptr_array_unref);
+  lm_workspace_unseal_async (test->workspace,
+                             lm_workspace_find_sealed (test->workspace, &id),
+                             lm_test_take_result,
+                             &result);
+  lm_test_wait (result);
+  pasts = read_all (test, name);
+  g_assert_false (lm_past_is_sealed (pasts->pdata[0]));
+  g_assert_false (lm_past_is_sealed (pasts->pdata[1]));
 }
 
 static void
@@ -277,6 +314,7 @@ main (int argc, char *argv[])
   lm_hardening_apply ();
   LM_TEST_WORKSPACE_ADD ("/workspace/snapshots/daily", test_daily);
   LM_TEST_WORKSPACE_ADD ("/workspace/snapshots/one", test_one);
+  LM_TEST_WORKSPACE_ADD ("/workspace/snapshots/sealed", test_sealed);
   LM_TEST_WORKSPACE_ADD ("/workspace/snapshots/missing", test_missing);
   LM_TEST_WORKSPACE_ADD ("/workspace/snapshots/everything", test_everything);
   LM_TEST_WORKSPACE_ADD ("/workspace/snapshots/to-folder", test_to_folder);

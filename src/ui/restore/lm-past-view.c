@@ -19,6 +19,8 @@ lm_past_title (LmPast *past)
 {
   LmRecord *record = lm_past_get_record (past);
 
+  if (lm_past_is_sealed (past))
+    return g_strdup (_ ("A sealed entry"));
   if (!lm_text_is_blank (record->title))
     return g_strdup (record->title);
   return g_strdup (lm_text_is_blank (record->excerpt) ? _ ("Untitled") : record->excerpt);
@@ -170,7 +172,18 @@ chosen (LmWorkspace *workspace, LmAnswer *answer)
   return g_string_free (text, FALSE);
 }
 
-/* Returns: (transfer floating): everything in @past, to read */
+/* Brought back it is as it was: out of sight until its day. */
+static void
+add_seal (GtkBox *box, LmRecord *record)
+{
+  g_autofree char *day = lm_phrase_day_with_year (record->sealed_until);
+  /* Translators: %s is a day */
+  g_autofree char *text = g_strdup_printf (_ ("Sealed until %s"), day);
+
+  add_heading (box, text, "title-2");
+}
+
+/* Returns: (transfer floating): everything in @past, to read; of what is sealed only until when */
 GtkWidget *
 lm_past_view_new (LmWorkspace *workspace, LmPast *past)
 {
@@ -178,11 +191,17 @@ lm_past_view_new (LmWorkspace *workspace, LmPast *past)
   g_autoptr (LmContent) content = lm_record_content (record);
   g_autofree char *time = lm_phrase_day_and_time (record->created);
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  GtkWidget *citations = g_object_new (LM_TYPE_CITATION_BOX, NULL);
+  GtkWidget *citations;
 
   add_heading (box, time, "dimmed");
+  if (lm_past_is_sealed (past))
+    {
+      add_seal (box, record);
+      return GTK_WIDGET (box);
+    }
   if (!lm_text_is_blank (record->title))
     add_heading (box, record->title, "title-2");
+  citations = g_object_new (LM_TYPE_CITATION_BOX, NULL);
   lm_citation_box_show (LM_CITATION_BOX (citations), content);
   gtk_box_append (box, citations);
   add_text (box, lm_content_get_string (content, "text"));

@@ -614,6 +614,11 @@ make_past_page (LmRestoreDialog *self)
     GtkWidget *list = gtk_list_box_new ();
 
     gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+    gtk_widget_add_css_class (list, "boxed-list");
+    gtk_widget_set_margin_top (list, 6);
+    gtk_widget_set_margin_bottom (list, 12);
+    gtk_widget_set_margin_start (list, 12);
+    gtk_widget_set_margin_end (list, 12);
     gtk_list_box_append (GTK_LIST_BOX (list), only);
     gtk_box_append (GTK_BOX (box), list);
   }
