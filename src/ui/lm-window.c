@@ -494,7 +494,7 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   LmWindow *self = data;
 
   if (self->main_view != NULL)
-    adw_dialog_present (ADW_DIALOG (lm_preferences_dialog_new (self->workspace)),
+    adw_dialog_present (ADW_DIALOG (lm_preferences_dialog_new (self->workspace, self->library)),
                         GTK_WIDGET (self));
 }
 

@@ -42,7 +42,7 @@ lm_phrase_day_and_time (GDateTime *time)
 char *
 lm_phrase_month (GDateTime *time)
 {
-  /* Translators: a month as a heading, as g_date_time_format () takes it */
+  /* Translators: a month that stands alone, as g_date_time_format () takes it */
   return g_date_time_format (time, _ ("%OB %Y"));
 }
 
@@ -98,16 +98,6 @@ lm_phrase_minutes (guint minutes)
   return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
 }
 
-/* Returns: (transfer full): as in "40 seconds", or from two minutes on "2 minutes" */
-static char *
-phrase_time_span (guint seconds)
-{
-  if (seconds >= 120)
-    return lm_phrase_minutes ((seconds + 30) / 60);
-  /* Translators: with a space that does not break */
-  return g_strdup_printf (ngettext ("%u second", "%u seconds", seconds), seconds);
-}
-
 /* Returns: (transfer full): as in "You paused here for 40 seconds" */
 char *
 lm_phrase_pause (guint seconds)
@@ -127,22 +117,32 @@ lm_phrase_pause (guint seconds)
       seconds);
 }
 
-/* Returns: (transfer full): as in "You wrote for 10 minutes, with 3 pauses." */
+/* Returns: (transfer full): as in "You wrote for 10 minutes. There were 3 pauses." Each number has
+ * a sentence of its own: no language can inflect one for two numbers. */
 char *
 lm_phrase_wrote (guint seconds, guint pauses)
 {
-  g_autofree char *span = phrase_time_span (seconds);
+  guint minutes = (seconds + 30) / 60;
+  g_autofree char *span =
+      seconds >= 120
+          ? g_strdup_printf (
+                /* Translators: with a space that does not break */
+                ngettext ("You wrote for %u minute.", "You wrote for %u minutes.", minutes),
+                minutes)
+          : g_strdup_printf (
+                /* Translators: with a space that does not break */
+                ngettext ("You wrote for %u second.", "You wrote for %u seconds.", seconds),
+                seconds);
+  g_autofree char *paused = NULL;
 
   if (pauses == 0)
-    /* Translators: %s is a time, as in "10 minutes" */
-    return g_strdup_printf (_ ("You wrote for %s."), span);
-  return g_strdup_printf (
-      /* Translators: %1$s is a time, as in "10 minutes" */
-      ngettext ("You wrote for %1$s, with %2$u pause.",
-                "You wrote for %1$s, with %2$u pauses.",
-                pauses),
-      span,
+    return g_steal_pointer (&span);
+  paused = g_strdup_printf (
+      /* Translators: how often somebody paused while they wrote */
+      ngettext ("There was %u pause.", "There were %u pauses.", pauses),
       pauses);
+  /* Translators: two sentences, one after the other */
+  return g_strdup_printf (C_ ("sentences", "%1$s %2$s"), span, paused);
 }
 
 /**
@@ -173,13 +173,18 @@ lm_phrase_other_language (const char *language)
 char *
 lm_phrase_checked (const char *month, gboolean old)
 {
+  g_autofree char *day = g_strconcat (month, "-01T00:00:00", NULL);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (day, utc);
+  g_autofree char *words = time != NULL ? lm_phrase_month (time) : g_strdup (month);
+
   if (old)
-    /* Translators: %s is a year and a month in digits, as in 2026-11 */
+    /* Translators: %s is a month and a year in the form that stands alone: "November 2026" */
     return g_strdup_printf (_ ("These numbers were checked long ago, in %s, and may have changed. "
                                "If one does not answer, call the emergency number."),
-                            month);
-  /* Translators: %s is a year and a month in digits, as in 2026-11 */
-  return g_strdup_printf (_ ("Numbers checked %s. They may have changed since."), month);
+                            words);
+  /* Translators: %s is a month and a year in the form that stands alone: "November 2026" */
+  return g_strdup_printf (_ ("Numbers checked in %s. They may have changed since."), words);
 }
 
 /* Returns: (nullable): the word for a step, from 1 to 5, of how strong a feeling is */
@@ -213,5 +218,19 @@ lm_phrase_felt (const char *felt)
     return C_ ("how it felt", "hard");
   if (g_strcmp0 (felt, "mixed") == 0)
     return C_ ("how it felt", "mixed");
+  return NULL;
+}
+
+/* Returns: (nullable): the same as a sentence, as it stands under an answer */
+const char *
+lm_phrase_it_was (const char *felt)
+{
+  if (g_strcmp0 (felt, "good") == 0)
+    /* Translators: how something was for the person, under what they wrote about it */
+    return _ ("It was good");
+  if (g_strcmp0 (felt, "hard") == 0)
+    return _ ("It was hard");
+  if (g_strcmp0 (felt, "mixed") == 0)
+    return _ ("It was mixed");
   return NULL;
 }

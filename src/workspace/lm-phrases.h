@@ -21,5 +21,6 @@ char *lm_phrase_pause (guint seconds) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_wrote (guint seconds, guint pauses) G_GNUC_WARN_UNUSED_RESULT;
 const char *lm_phrase_intensity (guint step);
 const char *lm_phrase_felt (const char *felt);
+const char *lm_phrase_it_was (const char *felt);
 
 G_END_DECLS

@@ -64,7 +64,7 @@ class LockIdleTest(LifeTest):
         app = self.start_open()
         app.keys("ctrl+comma")
         app.find("dialog", "Preferences")
-        row = app.focus("combo box", "When nobody is here for")
+        row = app.focus("combo box", "When nobody is here")
         self.assertTrue(row)
         app.keys("space")
         app.keys("Up", "Up", "Return")
@@ -74,6 +74,8 @@ class LockIdleTest(LifeTest):
             app.focus(row.role, name)
             app.keys("space")
             until(lambda key=key: setting(key) == "false", name)
+        # The rules for Today name the guides as Today does.
+        app.reads("“Looking for the thread” is suggested.")
         self.assertEqual(app.nameless(), [])
         app.keys("Escape")
         app.gone("dialog")

@@ -69,9 +69,9 @@ class ThreadTest(LifeTest):
         self.tell(app, "Bo", True)
         self.tell(app, "Ann", False)
         self.look(app)
-        app.reads("You told of 3 moments, with 2 people.")
+        app.reads("You told of 3 moments. 2 people came up in what you told.")
         app.reads("“to be understood”")
-        app.reads("In 3 of 3 moments, with 2 people.")
+        app.reads("In 3 of 3 moments. With 2 people.")
         self.assertEqual(app.nameless(), [])
         # Each count opens its moments, and comes back to the page.
         app.press("list item", "“to be understood”")

@@ -62,6 +62,18 @@ test_minutes (void)
 }
 
 static void
+test_wrote (void)
+{
+  g_autofree char *seconds = lm_phrase_wrote (90, 0);
+  g_autofree char *one = lm_phrase_wrote (600, 1);
+  g_autofree char *more = lm_phrase_wrote (600, 3);
+
+  g_assert_cmpstr (seconds, ==, "You wrote for 90\u00a0seconds.");
+  g_assert_cmpstr (one, ==, "You wrote for 10\u00a0minutes. There was 1 pause.");
+  g_assert_cmpstr (more, ==, "You wrote for 10\u00a0minutes. There were 3 pauses.");
+}
+
+static void
 test_words (void)
 {
   g_assert_cmpstr (lm_phrase_intensity (1), ==, "barely there");
@@ -71,6 +83,9 @@ test_words (void)
   g_assert_cmpstr (lm_phrase_felt ("mixed"), ==, "mixed");
   g_assert_null (lm_phrase_felt ("other"));
   g_assert_null (lm_phrase_felt (NULL));
+  g_assert_cmpstr (lm_phrase_it_was ("hard"), ==, "It was hard");
+  g_assert_null (lm_phrase_it_was ("other"));
+  g_assert_null (lm_phrase_it_was (NULL));
 }
 
 static void
@@ -79,8 +94,8 @@ test_checked (void)
   g_autofree char *recent = lm_phrase_checked ("2026-11", FALSE);
   g_autofree char *old = lm_phrase_checked ("2026-11", TRUE);
 
-  g_assert_cmpstr (recent, ==, "Numbers checked 2026-11. They may have changed since.");
-  g_assert_nonnull (strstr (old, "checked long ago, in 2026-11, and may have changed"));
+  g_assert_cmpstr (recent, ==, "Numbers checked in November 2026. They may have changed since.");
+  g_assert_nonnull (strstr (old, "checked long ago, in November 2026, and may have changed"));
 }
 
 int
@@ -90,6 +105,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phrases/dates", test_dates);
   g_test_add_func ("/phrases/time-by-locale", test_time_by_locale);
   g_test_add_func ("/phrases/minutes", test_minutes);
+  g_test_add_func ("/phrases/wrote", test_wrote);
   g_test_add_func ("/phrases/checked", test_checked);
   g_test_add_func ("/phrases/words", test_words);
   return g_test_run ();

@@ -62,18 +62,29 @@ add_text (LmCountsView *self, const char *text)
 
 /* Sentences --------------------------------------------------------------------------- */
 
+/* Each number has a sentence of its own: no language can inflect one for two numbers. */
+
+static char *
+join (const char *first, const char *second)
+{
+  /* Translators: two sentences, one after the other */
+  return g_strdup_printf (C_ ("sentences", "%1$s %2$s"), first, second);
+}
+
 static char *
 moments_sentence (LmCounts *counts)
 {
-  g_autofree char *people =
-      g_strdup_printf (ngettext ("%u person", "%u people", counts->n_people), counts->n_people);
+  g_autofree char *moments = g_strdup_printf (
+      ngettext ("You told of %u moment.", "You told of %u moments.", counts->n_moments),
+      counts->n_moments);
+  g_autofree char *people = g_strdup_printf (
+      /* Translators: after "You told of 7 moments.": how many other people were in them */
+      ngettext ("%u person came up in what you told.",
+                "%u people came up in what you told.",
+                counts->n_people),
+      counts->n_people);
 
-  /* Translators: %1$u is a number, %2$s as in "2 people" */
-  return g_strdup_printf (ngettext ("You told of %1$u moment, with %2$s.",
-                                    "You told of %1$u moments, with %2$s.",
-                                    counts->n_moments),
-                          counts->n_moments,
-                          people);
+  return join (moments, people);
 }
 
 static char *
@@ -89,21 +100,25 @@ felt_sentence (LmCounts *counts)
 static char *
 count_sentence (LmCounts *counts, const LmCount *count)
 {
-  g_autofree char *people =
-      g_strdup_printf (ngettext ("%u person", "%u people", count->n_people), count->n_people);
-  /* Translators: how often something was said: "In 4 of 7 moments, with 2 people." */
-  g_autofree char *often = g_strdup_printf (_ ("In %1$u of %2$u moments, with %3$s."),
-                                            count->moments->len,
-                                            counts->n_moments,
-                                            people);
+  g_autofree char *often = g_strdup_printf (
+      /* Translators: how often something was said; the plural goes by the second number */
+      ngettext ("In %1$u of %2$u moment.", "In %1$u of %2$u moments.", counts->n_moments),
+      count->moments->len,
+      counts->n_moments);
+  g_autofree char *people = g_strdup_printf (
+      /* Translators: after "In 4 of 7 moments.": with how many other people they were */
+      ngettext ("With %u person.", "With %u people.", count->n_people),
+      count->n_people);
+  g_autofree char *both = join (often, people);
   g_autofree char *good = NULL;
 
   if (count->n_good == 0)
-    return g_steal_pointer (&often);
-  good = g_strdup_printf (ngettext ("%u of them was good.", "%u of them were good.", count->n_good),
-                          count->n_good);
-  /* Translators: two sentences, one after the other */
-  return g_strdup_printf (C_ ("sentences", "%1$s %2$s"), often, good);
+    return g_steal_pointer (&both);
+  good = g_strdup_printf (
+      /* Translators: after "In 4 of 7 moments. With 2 people." */
+      ngettext ("%u of these moments was good.", "%u of these moments were good.", count->n_good),
+      count->n_good);
+  return join (both, good);
 }
 
 /* Rows -------------------------------------------------------------------------------- */

@@ -148,7 +148,7 @@ static GtkWidget *
 make_pills (LmEntryPage *self, LmAnswer *answer)
 {
   GtkWidget *box = adw_wrap_box_new ();
-  const char *felt = lm_phrase_felt (lm_answer_get_felt (answer));
+  const char *felt = lm_phrase_it_was (lm_answer_get_felt (answer));
   const char *intensity = lm_phrase_intensity ((guint) lm_answer_get_scale (answer));
 
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
@@ -162,12 +162,7 @@ make_pills (LmEntryPage *self, LmAnswer *answer)
   if (intensity != NULL)
     add_pill (box, intensity);
   if (felt != NULL)
-    {
-      /* Translators: how something was for the person: good, hard or mixed */
-      g_autofree char *text = g_strdup_printf (_ ("It was %s"), felt);
-
-      add_pill (box, text);
-    }
+    add_pill (box, felt);
   gtk_widget_set_visible (box, gtk_widget_get_first_child (box) != NULL);
   return box;
 }

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "ui/preferences/lm-lock-group.h"
 #include "workspace/lm-settings.h"
 
@@ -20,8 +22,8 @@ struct _LmLockGroup
 
 G_DEFINE_FINAL_TYPE (LmLockGroup, lm_lock_group, ADW_TYPE_PREFERENCES_GROUP)
 
-/* As they stand in the template. There is no "never": a screen that locks is not everywhere, and
- * who is there needs only to touch a key. */
+/* There is no "never": a screen that locks is not everywhere, and who is there needs only to touch
+ * a key. */
 static const int minutes[] = { 1, 2, 5, 10, 15, 30 };
 
 static void
@@ -61,7 +63,19 @@ lm_lock_group_class_init (LmLockGroupClass *klass)
 static void
 lm_lock_group_init (LmLockGroup *self)
 {
+  g_autoptr (GtkStringList) times = gtk_string_list_new (NULL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (minutes); i++)
+    {
+      g_autofree char *time = g_strdup_printf (
+          /* Translators: beside “When nobody is here”; with a space that does not break */
+          ngettext ("After %d minute", "After %d minutes", (gulong) minutes[i]),
+          minutes[i]);
+
+      gtk_string_list_append (times, time);
+    }
+  adw_combo_row_set_model (self->idle_row, G_LIST_MODEL (times));
 }
 
 /* Shows and changes @settings. To be called once. */

@@ -74,7 +74,9 @@ show_progress (LmPassphraseGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self->progress_row), state != LM_RESEALING_NOTHING);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_button), state != LM_RESEALING_ELSEWHERE);
   gtk_button_set_label (self->progress_button,
-                        state == LM_RESEALING_RUNS ? _ ("_Stop for now") : _ ("_Go on"));
+                        state == LM_RESEALING_RUNS ? _ ("_Stop for now")
+                                                   /* Translators: with the change to new keys */
+                                                   : C_ ("sealing", "_Go on"));
   adw_action_row_set_subtitle (self->code_row,
                                lm_resealing_get_code_untold (resealing)
                                    ? _ ("The last code was perhaps never shown. Make a new one.")
@@ -87,9 +89,9 @@ show_progress (LmPassphraseGroup *self)
                                      state == LM_RESEALING_RUNS
                                          ? _ ("Files are being sealed with the new key")
                                          : _ ("Sealing with the new key waits"));
-      /* Translators: both are numbers of files */
       text = g_strdup_printf (
-          ngettext ("%u of %u file", "%u of %u files", lm_resealing_get_total (resealing)),
+          /* Translators: both are numbers of files; the plural goes by the second */
+          ngettext ("%1$u of %2$u file", "%1$u of %2$u files", lm_resealing_get_total (resealing)),
           lm_resealing_get_done (resealing),
           lm_resealing_get_total (resealing));
       break;

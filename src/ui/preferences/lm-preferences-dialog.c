@@ -26,6 +26,7 @@ struct _LmPreferencesDialog
   AdwActionRow *folder_row;
   AdwComboRow *appearance_row;
   LmLockGroup *lock_group;
+  LmSuggestionsGroup *suggestions_group;
 
   LmWorkspace *workspace;
 };
@@ -157,6 +158,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, folder_row);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, appearance_row);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, lock_group);
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, suggestions_group);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
   gtk_widget_class_bind_template_callback (widget_class, folder_cb);
@@ -171,7 +173,7 @@ lm_preferences_dialog_init (LmPreferencesDialog *self)
 }
 
 LmPreferencesDialog *
-lm_preferences_dialog_new (LmWorkspace *workspace)
+lm_preferences_dialog_new (LmWorkspace *workspace, LmLibrary *library)
 {
   LmPreferencesDialog *self = g_object_new (LM_TYPE_PREFERENCES_DIALOG, NULL);
   GSettings *settings = lm_workspace_get_settings (workspace);
@@ -180,6 +182,7 @@ lm_preferences_dialog_new (LmWorkspace *workspace)
                               (guint) g_settings_get_enum (settings, LM_SETTING_APPEARANCE));
   self->workspace = g_object_ref (workspace);
   lm_lock_group_set_settings (self->lock_group, settings);
+  lm_suggestions_group_set_library (self->suggestions_group, library);
   lm_passphrase_group_set_workspace (self->passphrase_group, workspace);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
   adw_action_row_set_subtitle (self->folder_row, lm_workspace_get_path (workspace));
