@@ -24,8 +24,8 @@ lm_element_to_text (const LmElement *element)
 const char *
 lm_distance_to_text (guint distance)
 {
-  /* Translators: how near a person felt, from near to far */
   static const char *const texts[] = {
+    /* Translators: how near a person felt, from near to far */
     N_ ("very near"), N_ ("near"), N_ ("in between"), N_ ("far"), N_ ("very far"),
   };
 

@@ -61,7 +61,7 @@ label_of (LmSituation situation)
       return _ ("_Decide…");
     case LM_SITUATION_CLOCK:
     case LM_SITUATION_SHARED:
-      return _ ("_Hide");
+      return C_ ("message", "_Hide");
     case LM_SITUATION_NONE:
     default:
       return NULL;

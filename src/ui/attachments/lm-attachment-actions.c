@@ -178,13 +178,14 @@ lm_attachment_describe (GtkWidget *widget,
   describe->old_name = g_strdup (attachment->name);
   describe->described = described;
   describe->description = add_field (group, _ ("What it shows"), attachment->description);
-  describe->name = add_field (group, _ ("Name"), attachment->name);
+  describe->name = add_field (group, C_ ("file", "Name"), attachment->name);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), group);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "cancel",
                                   _ ("_Cancel"),
                                   "keep",
-                                  _ ("_Keep"),
+                                  /* Translators: saves the name and the description of a file */
+                                  C_ ("description", "_Keep"),
                                   NULL);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "keep");

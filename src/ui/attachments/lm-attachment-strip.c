@@ -78,7 +78,7 @@ make_menu (LmAttachmentStrip *self, const LmAttachment *attachment)
   } const items[] = {
     { _ ("_Save a copy…"), "attachment.copy", FALSE },
     { _ ("_Describe…"), "attachment.describe", TRUE },
-    { _ ("_Remove"), "attachment.remove", TRUE },
+    { C_ ("file", "_Remove"), "attachment.remove", TRUE },
   };
   /* Translators: %s is the name of a file */
   g_autofree char *label = g_strdup_printf (_ ("More for %s"), attachment->name);

@@ -96,8 +96,8 @@ make_head (LmElementPicker *self, const char *words)
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
   /* Translators: words from a dream that somebody picked */
   g_autofree char *quoted = g_strdup_printf (_ ("“%s”"), words);
-  /* Translators: for screen readers. %s is a few words that somebody picked */
-  g_autofree char *put_back = g_strdup_printf (_ ("Put back “%s”"), words);
+  /* Translators: for screen readers: not to pick them after all. %s is a few words */
+  g_autofree char *put_back = g_strdup_printf (C_ ("words", "Put back “%s”"), words);
 
   gtk_label_set_label (GTK_LABEL (label), quoted);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -34,6 +34,7 @@ lm_felt_new (const char *felt)
       adw_toggle_group_add (group, toggle);
     }
   adw_toggle_set_name (none, NONE);
+  /* Translators: an answer to “How was that for you?”: not to say it today */
   adw_toggle_set_label (none, _ ("not today"));
   adw_toggle_group_add (group, none);
   adw_toggle_group_set_active_name (group, felt != NULL ? felt : NONE);

@@ -56,19 +56,19 @@ make_menu (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
 
   if (hidden)
     {
-      add_item (menu, _ ("_Show again"), "gallery.show", id);
+      add_item (menu, C_ ("guide", "_Show again"), "gallery.show", id);
       return G_MENU_MODEL (menu);
     }
   if (own)
-    add_item (menu, _ ("_Change"), "gallery.edit", id);
+    add_item (menu, C_ ("guide", "_Change"), "gallery.edit", id);
   add_item (menu, _ ("_Make my own version"), "gallery.duplicate", id);
   add_item (menu, _ ("Move _up"), "gallery.up", id);
   add_item (menu, _ ("Move _down"), "gallery.down", id);
-  add_item (menu, _ ("_Hide"), "gallery.hide", id);
+  add_item (menu, C_ ("guide", "_Hide"), "gallery.hide", id);
   if (own)
     {
       add_item (menu, _ ("Save as a _file…"), "gallery.save", id);
-      add_item (menu, _ ("_Remove"), "gallery.remove", id);
+      add_item (menu, C_ ("guide", "_Remove"), "gallery.remove", id);
     }
   return G_MENU_MODEL (menu);
 }
@@ -181,6 +181,7 @@ show (LmGalleryPage *self)
   add_unfinished (self, group);
   add_own_buttons (self);
   if (hidden->len > 0)
+    /* Translators: a heading over guides that are hidden */
     group = add_group (self, _ ("Hidden"));
   for (guint i = 0; i < hidden->len; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),

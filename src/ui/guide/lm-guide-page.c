@@ -601,6 +601,7 @@ lm_guide_page_new_again (LmWorkspace *workspace, LmLibrary *library, LmEntry *en
   g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
   /* Translators: %s is a day */
   g_autofree char *notice = g_strdup_printf (
+      /* Translators: %s is a day, as in "Monday, 23 November 2026" */
       _ ("You told it on %s. Tell it as it looks today, without looking it up. The "
          "earlier telling stays as it is, and you can see both side by side "
          "afterwards."),

@@ -440,7 +440,7 @@ static void
 add_go_on_and_stop (LmGuideStepView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *go_on = gtk_button_new_with_mnemonic (_ ("_Go on"));
+  GtkWidget *go_on = gtk_button_new_with_mnemonic (C_ ("guide", "_Go on"));
   GtkWidget *stop = gtk_button_new_with_mnemonic (_ ("_Stop here"));
 
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);

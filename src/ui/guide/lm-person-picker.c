@@ -174,6 +174,7 @@ lm_person_picker_store (LmPersonPicker *self, LmAnswer *answer)
       if (!gtk_toggle_button_get_active (button))
         continue;
       if (button == self->self_button)
+        /* Translators: the answer to whom it was with */
         lm_answer_add_choice (answer, SELF, _ ("myself"));
       else
         g_strv_builder_add (builder, g_object_get_data (G_OBJECT (button), "id"));

@@ -45,7 +45,7 @@ copy_cb (GtkButton *button, const char *number)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), number);
   gtk_accessible_announce (GTK_ACCESSIBLE (button),
-                           _ ("Copied"),
+                           C_ ("phone number", "Copied"),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   lm_toast (GTK_WIDGET (button), adw_toast_new (_ ("Number copied")));
 }
@@ -59,7 +59,8 @@ way_of (LmHelpline *line)
     return _ ("Call or text message");
   if (g_str_equal (line->how, "chat"))
     return _ ("Chat");
-  return _ ("Call");
+  /* Translators: a way to reach somebody, as "Text message" and "Chat" are; not an action */
+  return C_ ("way to reach somebody", "Call");
 }
 
 /* "Call · day and night · German" */

@@ -20,7 +20,8 @@ static const struct
     const char *action;
   } keys[6];
 } groups[] = {
-  { N_ ("Writing"),
+  { /* Translators: a heading over shortcuts */
+    N_ ("Writing"),
     { { N_ ("New entry"), "win.new-entry" },
       { N_ ("A moment: one line"), "win.new-moment" },
       { N_ ("Search on this page"), "win.find" } } },
@@ -31,7 +32,8 @@ static const struct
       { N_ ("Library"), "win.place::library" },
       { N_ ("Help now"), "win.help-now" } } },
   { N_ ("The app"),
-    { { N_ ("Lock"), "win.lock" },
+    { /* Translators: an action: locks the journal */
+      { N_ ("Lock"), "win.lock" },
       { N_ ("Preferences"), "win.preferences" },
       { N_ ("Using Leitmotif"), "app.using" },
       { N_ ("Keyboard shortcuts"), "app.shortcuts" },

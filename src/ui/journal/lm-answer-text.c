@@ -47,6 +47,7 @@ lm_answer_to_text (LmWorkspace *workspace, LmAnswer *answer)
     {
       LmEntry *person = lm_workspace_find_person (workspace, people[i]);
 
+      /* Translators: a person whose name is not known any more */
       g_strv_builder_add (builder, person != NULL ? lm_entry_get_title (person) : _ ("Somebody"));
     }
   for (guint i = 0; i < lm_answer_n_choices (answer); i++)

@@ -186,7 +186,9 @@ fill (LmComparePage *self)
   add_answers (self, own, copy);
   add_section (self, _ ("Tags"), own_tags, copy_tags);
   add_section (self,
-               _ ("For the session"),
+               /* Translators: whether the entry is to be brought to the session */
+               C_ ("entry", "For the session"),
+               /* Translators: the answer to “For the session”: to bring the entry */
                own_record->in_tray ? _ ("Bring it") : "",
                copy_record->in_tray ? _ ("Bring it") : "");
 }
@@ -205,8 +207,8 @@ set_saved (GtkLabel *label, LmRecord *record)
 {
   g_autofree char *when =
       record->modified != NULL ? lm_phrase_day_and_time (record->modified) : g_strdup ("");
-  /* Translators: %s is a day and a time */
-  g_autofree char *text = g_strdup_printf (_ ("Saved %s"), when);
+  /* Translators: %s is a day and a time, as in "Monday, 23 November 2026, 21:04" */
+  g_autofree char *text = g_strdup_printf (C_ ("day and time", "Saved %s"), when);
 
   gtk_label_set_label (label, text);
   gtk_widget_set_visible (GTK_WIDGET (label), record->modified != NULL);
@@ -245,8 +247,8 @@ show_conflict (LmComparePage *self)
   gtk_label_set_label (self->what_label,
                        _ ("This entry was changed on two computers, and neither knew of the other. "
                           "What stands on one side only is marked."));
-  gtk_button_set_label (self->own_button, _ ("Keep _this"));
-  gtk_button_set_label (self->copy_button, _ ("Keep t_hat"));
+  gtk_button_set_label (self->own_button, C_ ("text", "Keep _this"));
+  gtk_button_set_label (self->copy_button, C_ ("text", "Keep t_hat"));
   if (self->conflict->retired)
     gtk_label_set_label (
         self->what_label,

@@ -40,7 +40,8 @@ describe (LmRecord *record)
   g_auto (GStrv) circles = lm_content_get_strings (content, "circles");
 
   if (record->kind == LM_RECORD_GONE || record->deleted)
-    return g_strdup (_ ("deleted"));
+    /* Translators: a person is not in the list any more: "There: deleted" */
+    return g_strdup (C_ ("person", "deleted"));
   add (parts, record->title);
   for (guint i = 0; circles[i] != NULL; i++)
     add (parts, name_of_circle (circles[i]));
@@ -112,8 +113,20 @@ make_row (gpointer object, gpointer data)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), conflict->own->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), make_button (data, object, LM_KEEP_OWN, _ ("Keep _this"), here));
-  gtk_box_append (GTK_BOX (box), make_button (data, object, LM_KEEP_COPY, _ ("Keep t_hat"), there));
+  gtk_box_append (GTK_BOX (box),
+                  make_button (data,
+                               object,
+                               LM_KEEP_OWN,
+                               /* Translators: what stands after “Here:” about a person */
+                               C_ ("about a person", "Keep _this"),
+                               here));
+  gtk_box_append (GTK_BOX (box),
+                  make_button (data,
+                               object,
+                               LM_KEEP_COPY,
+                               /* Translators: what stands after “There:” about a person */
+                               C_ ("about a person", "Keep t_hat"),
+                               there));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   return row;

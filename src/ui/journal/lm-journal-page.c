@@ -168,6 +168,7 @@ show_check (LmJournalPage *self, GtkListItem *item)
   lm_entry_row_set_check (LM_ENTRY_ROW (gtk_list_item_get_child (item)),
                           self->chosen != NULL,
                           chosen);
+  /* Translators: an entry in a list, for screen readers */
   gtk_list_item_set_accessible_description (item, chosen ? _ ("Selected") : "");
 }
 
@@ -227,6 +228,7 @@ static void
 show_selection (LmJournalPage *self)
 {
   guint n = self->chosen != NULL ? g_hash_table_size (self->chosen) : 0;
+  /* Translators: entries in a list */
   g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
 
   gtk_label_set_label (self->selection_label, text);

@@ -127,8 +127,9 @@ make_row (gpointer object, gpointer data)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), what_happened (item));
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   if (lm_loss_item_get_lost (item) != NULL)
-    gtk_box_append (GTK_BOX (box),
-                    make_button (workspace, item, _ ("_Bring back"), title, G_CALLBACK (undo_cb)));
+    gtk_box_append (
+        GTK_BOX (box),
+        make_button (workspace, item, C_ ("entry", "_Bring back"), title, G_CALLBACK (undo_cb)));
   gtk_box_append (GTK_BOX (box),
                   make_button (workspace, item, _ ("_Leave it so"), title, G_CALLBACK (accept_cb)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), box);

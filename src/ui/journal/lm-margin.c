@@ -217,16 +217,18 @@ static GtkWidget *
 make_note (LmMargin *self, const char *created, const char *text)
 {
   g_autoptr (GDateTime) time = lm_time_from_rfc3339 (created);
-  g_autofree char *day =
-      time != NULL ? lm_phrase_day_with_year (time) : g_strdup (_ ("Read again"));
-  /* Translators: %s is a day */
-  g_autofree char *change = g_strdup_printf (_ ("Change the note of %s"), day);
-  /* Translators: %s is a day */
-  g_autofree char *gone = g_strdup_printf (_ ("Remove the note of %s"), day);
+  /* Without a day only where another program wrote one that nobody can read. */
+  g_autofree char *day = time != NULL ? lm_phrase_day_with_year (time) : NULL;
+  /* Translators: %s is a day, as in "Monday, 23 November 2026" */
+  g_autofree char *change = day != NULL ? g_strdup_printf (_ ("Change the note of %s"), day)
+                                        : g_strdup (_ ("Change this note"));
+  /* Translators: %s is a day, as in "Monday, 23 November 2026" */
+  g_autofree char *gone = day != NULL ? g_strdup_printf (_ ("Remove the note of %s"), day)
+                                      : g_strdup (_ ("Remove this note"));
   g_autoptr (LmDocument) document = lm_document_read (text, LM_DOCUMENT_ENTRY);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *label = gtk_label_new (day);
+  GtkWidget *label = gtk_label_new (day != NULL ? day : _ ("A note in the margin"));
   GtkWidget *view = lm_document_view_new ();
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -299,12 +301,14 @@ static void
 lm_margin_init (LmMargin *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL,
-                                     "accessible-role",
-                                     GTK_ACCESSIBLE_ROLE_HEADING,
-                                     "label",
-                                     _ ("Read again"),
-                                     NULL);
+  GtkWidget *heading =
+      g_object_new (GTK_TYPE_LABEL,
+                    "accessible-role",
+                    GTK_ACCESSIBLE_ROLE_HEADING,
+                    "label",
+                    /* Translators: the heading over notes of somebody who read again */
+                    C_ ("notes in the margin", "Read again"),
+                    NULL);
   GtkWidget *done = gtk_button_new_with_mnemonic (_ ("_Done"));
 
   self->notes_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));

@@ -116,9 +116,11 @@ ask_first (GtkWidget *button)
          "Sync services and backups may keep old copies, still encrypted."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "cancel",
-                                  _ ("_Keep"),
+                                  /* Translators: not to delete the text */
+                                  C_ ("text", "_Keep"),
                                   "delete",
-                                  _ ("_Delete for good"),
+                                  /* Translators: the text that came back */
+                                  C_ ("text", "_Delete for good"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog),
                                             "delete",

@@ -66,8 +66,8 @@ make_row (gpointer item, gpointer data)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), lm_entry_row_title (entry));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), time);
-  /* Translators: %s is the title of an entry */
-  label = g_strdup_printf (_ ("Put back “%s”"), lm_entry_row_title (entry));
+  /* Translators: out of the trash. %s is the title of an entry */
+  label = g_strdup_printf (C_ ("entry", "Put back “%s”"), lm_entry_row_title (entry));
   /* The button is named by its own label otherwise, and all would sound alike. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (restore), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (restore),
@@ -175,9 +175,10 @@ lm_trash_ask_purge (GtkWidget *parent, LmWorkspace *workspace, LmEntry *entry)
          "Sync services and backups may keep old copies, still encrypted."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "cancel",
-                                  _ ("_Keep"),
+                                  /* Translators: not to delete the entry */
+                                  C_ ("entry", "_Keep"),
                                   "delete",
-                                  _ ("_Delete for good"),
+                                  C_ ("entry", "_Delete for good"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog),
                                             "delete",

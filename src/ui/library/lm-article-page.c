@@ -324,7 +324,8 @@ make_menu_button (void)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (button, _ ("Reading"));
+  /* Translators: the name of a menu: to find, print, and change the size of the text */
+  gtk_widget_set_tooltip_text (button, C_ ("menu", "Reading"));
   return button;
 }
 

@@ -277,8 +277,11 @@ draw_footer (Printing *printing, GtkPrintContext *context, cairo_t *cairo, guint
 {
   g_autoptr (PangoLayout) layout = gtk_print_context_create_pango_layout (context);
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string (CAPTION);
-  /* Translators: the page, and how many there are, at the foot of a printed page */
-  g_autofree char *text = g_strdup_printf (_ ("%1$u of %2$u"), page + 1, printing->n_pages);
+  g_autofree char *text = g_strdup_printf (
+      /* Translators: the page, and how many there are, at the foot of a printed page */
+      C_ ("page", "%1$u of %2$u"),
+      page + 1,
+      printing->n_pages);
 
   pango_layout_set_font_description (layout, font);
   pango_layout_set_text (layout, text, -1);

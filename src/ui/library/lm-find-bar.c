@@ -37,7 +37,7 @@ show_count (LmFindBar *self)
     text = g_strdup (_ ("Not in this article"));
   else
     /* Translators: which of the places found in an article is shown, as in "2 of 7" */
-    text = g_strdup_printf (_ ("%1$u of %2$u"), self->current, self->found);
+    text = g_strdup_printf (C_ ("place", "%1$u of %2$u"), self->current, self->found);
   gtk_label_set_label (self->count_label, text);
   gtk_widget_set_sensitive (self->previous_button, self->found > 1);
   gtk_widget_set_sensitive (self->next_button, self->found > 1);

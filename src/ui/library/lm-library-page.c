@@ -163,10 +163,11 @@ add_article (LmLibraryPage *self, LmArticle *article, GtkWidget *group)
                                     lm_article_get_id (article));
   GtkWidget *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
 
-  gtk_widget_set_tooltip_text (mark, _ ("Read"));
+  /* Translators: a mark on an article: it was read */
+  gtk_widget_set_tooltip_text (mark, C_ ("article", "Read"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (mark),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Read"),
+                                  C_ ("article", "Read"),
                                   -1);
   gtk_widget_add_css_class (mark, "dimmed");
   gtk_widget_set_visible (mark, FALSE);

@@ -37,7 +37,7 @@ copy_cb (GtkWidget *button)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (button),
                           g_object_get_data (G_OBJECT (button), "text"));
-  lm_toast (button, adw_toast_new (_ ("Copied")));
+  lm_toast (button, adw_toast_new (C_ ("reference", "Copied")));
 }
 
 static GtkWidget *

@@ -128,6 +128,7 @@ lock (LmKeeper *self, gboolean restart)
   empty_clipboards (gtk_widget_get_display (GTK_WIDGET (self->window)));
   malloc_trim (0);
   gtk_accessible_announce (GTK_ACCESSIBLE (self->window),
+                           /* Translators: the journal, for screen readers */
                            _ ("Locked"),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

@@ -15,6 +15,7 @@ static const struct
   const char *circle;
   const char *label;
 } circles[] = {
+  /* Translators: where somebody belongs: in the life of the person as it is now */
   { "now", N_ ("now") },
   { "then", N_ ("from earlier") },
   { "therapy", N_ ("in therapy") },

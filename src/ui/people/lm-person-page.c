@@ -319,7 +319,7 @@ make_details (LmPersonPage *self)
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *name = adw_entry_row_new (), *relation = adw_entry_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name), _ ("Name"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name), C_ ("person", "Name"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (relation), _ ("What they are to you"));
   self->name_row = GTK_EDITABLE (name);
   self->relation_row = GTK_EDITABLE (relation);

@@ -109,7 +109,8 @@ make_spinner (void)
   gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spinner),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Reading"),
+                                  /* Translators: a copy of the journal is being read */
+                                  C_ ("progress", "Reading"),
                                   -1);
   return spinner;
 }
@@ -338,6 +339,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
       lm_toast (GTK_WIDGET (self->pages), adw_toast_new (_ ("It says the same now")));
       return;
     }
+  /* Translators: an entry, out of an earlier state of the journal */
   toast = adw_toast_new (_ ("Brought back"));
   undo = g_new (Undo, 1);
   *undo = (Undo) { g_object_ref (self->workspace),
@@ -464,6 +466,7 @@ all_restored_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       text =
+          /* Translators: entries, out of an earlier state of the journal */
           g_strdup_printf (ngettext ("%u brought back", "%u brought back", (guint) n), (guint) n);
       lm_toast (GTK_WIDGET (self->pages), adw_toast_new (text));
     }
@@ -499,7 +502,7 @@ restore_all_cb (LmRestoreDialog *self)
                                   "cancel",
                                   _ ("_Cancel"),
                                   "restore",
-                                  _ ("_Bring back"),
+                                  C_ ("everything", "_Bring back"),
                                   NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert),
                                             "restore",

@@ -182,7 +182,9 @@ make_known (LmNextSession *self)
   gtk_widget_set_margin_top (buttons, 12);
   gtk_box_append (GTK_BOX (box), make_label (when, "title-2"));
   gtk_box_append (GTK_BOX (box), make_label (details, "dimmed"));
+  /* Translators: the session, to another time */
   add_button (self, buttons, _ ("_Move it"), G_CALLBACK (move_cb));
+  /* Translators: the session: it does not take place */
   add_button (self, buttons, _ ("_Cancel it"), G_CALLBACK (cancel_cb));
   if (weeks > 0)
     {

@@ -203,6 +203,7 @@ make_time (LmSessionForm *self, gboolean with_repeat)
   gtk_spin_button_set_value (self->minutes_spin, LM_APPOINTMENT_MINUTES);
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 18);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 8);
+  /* Translators: beside a time of day */
   adw_wrap_box_append (ADW_WRAP_BOX (box), labelled (_ ("At"), GTK_WIDGET (self->time_spin)));
   if (with_repeat)
     {

@@ -49,7 +49,8 @@ what_was_done (LmTray tray)
     case LM_TRAY_TALKED:
       return _ ("Marked as talked about");
     case LM_TRAY_LET_GO:
-      return _ ("Let go");
+      /* Translators: tells that the entry was marked as let go */
+      return C_ ("what was done", "Let go");
     case LM_TRAY_NONE:
     default:
       return _ ("It is not in the tray any more");
@@ -176,10 +177,13 @@ make_card (gpointer item, gpointer data)
     gtk_box_append (GTK_BOX (box), make_label (lm_entry_get_excerpt (entry), "lm-large-text"));
   if (tray == LM_TRAY_NOT_YET)
     gtk_box_append (GTK_BOX (box), make_label (_ ("Not yet spoken about"), "dimmed"));
+  /* Translators: a button: an entry was talked about in the session */
   add_button (self, buttons, entry, LM_TRAY_TALKED, _ ("Talked about"));
   if (tray != LM_TRAY_NOT_YET)
+    /* Translators: a button: an entry was not yet talked about in the session */
     add_button (self, buttons, entry, LM_TRAY_NOT_YET, _ ("Not yet"));
-  add_button (self, buttons, entry, LM_TRAY_LET_GO, _ ("Let go"));
+  /* Translators: a button: an entry will not be brought to a session any more */
+  add_button (self, buttons, entry, LM_TRAY_LET_GO, C_ ("mark", "Let go"));
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_add_css_class (box, "lm-card");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -339,6 +339,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
                             g_ptr_array_steal_index (self->undos, self->undos->len - 1));
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
   changed (self);
+  /* Translators: the last change of the marks, for screen readers */
   announce (self, _ ("Undone"));
 }
 

@@ -143,7 +143,9 @@ lm_moment_line_init (LmMomentLine *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->entry = GTK_ENTRY (gtk_entry_new ());
-  self->keep_button = gtk_button_new_with_mnemonic (_ ("_Keep"));
+  self->keep_button = gtk_button_new_with_mnemonic (
+      /* Translators: saves the line that was typed */
+      C_ ("moment", "_Keep"));
   gtk_entry_set_placeholder_text (self->entry, _ ("What is here just now?"));
   gtk_entry_set_input_hints (self->entry, GTK_INPUT_HINT_PRIVATE);
   gtk_entry_set_max_length (self->entry, 2000);

@@ -142,6 +142,7 @@ add_usual_buttons (LmSuggestionCard *self, GtkWidget *buttons)
   GtkWidget *another = NULL;
 
   if (self->suggestions->len + self->rest > 1)
+    /* Translators: another suggestion */
     another = add_button (self, buttons, _ ("_Another"), G_CALLBACK (another_cb));
   add_button (self, buttons, _ ("Not t_oday"), G_CALLBACK (not_today_cb));
   return another;
@@ -192,6 +193,7 @@ add_bring (LmSuggestionCard *self, GtkWidget *box)
              _ ("The last three ended stronger than they began. It may help to bring them to your "
                 "session."),
              "body");
+  /* Translators: to put the last three entries into the tray for the session */
   add_button (self, add_buttons (box), _ ("_Bring them"), G_CALLBACK (bring_cb));
 }
 

@@ -32,8 +32,8 @@ text_of (LmDraft *draft)
       return g_strdup (_ ("Writing…"));
     case LM_DRAFT_SAVED:
       time = lm_phrase_time (lm_draft_get_saved_at (draft));
-      /* Translators: %s is a time of day */
-      return g_strdup_printf (_ ("Saved %s"), time);
+      /* Translators: %s is a time of day, as in "21:04" */
+      return g_strdup_printf (C_ ("time of day", "Saved %s"), time);
     case LM_DRAFT_FAILED:
       return g_strdup (_ ("Not saved"));
     case LM_DRAFT_QUIET:
