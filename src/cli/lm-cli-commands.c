@@ -533,8 +533,8 @@ tell_left_out (GPtrArray *problems)
   for (guint i = 0; i < problems->len; i++)
     {
       LmExportProblem *problem = problems->pdata[i];
-      /* Translators: %1$s is the name of a file, %2$s why it could not be read */
       g_autofree char *text =
+          /* Translators: %1$s is the name of a file, %2$s why it could not be read */
           g_strdup_printf (_ ("“%1$s” could not be read, and is left out: %2$s"),
                            problem->file,
                            problem->error->message);

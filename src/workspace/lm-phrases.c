@@ -98,6 +98,21 @@ lm_phrase_minutes (guint minutes)
   return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
 }
 
+/* Returns: (transfer full): what a guide is, and how long it takes: "Small scenes. About 12
+ * minutes."
+ */
+char *
+lm_phrase_guide (const char *summary, guint minutes)
+{
+  g_autofree char *span = g_strdup_printf (
+      /* Translators: how long a guide takes; with a space that does not break */
+      ngettext ("About %u minute.", "About %u minutes.", minutes),
+      minutes);
+
+  /* Translators: two sentences, one after the other */
+  return g_strdup_printf (C_ ("sentences", "%1$s %2$s"), summary, span);
+}
+
 /* Returns: (transfer full): as in "You paused here for 40 seconds" */
 char *
 lm_phrase_pause (guint seconds)

@@ -149,6 +149,18 @@ class Translations(unittest.TestCase):
         self.assertEqual(sorted(lines), sorted(wanted))
         self.assertEqual(len(set(lines)), len(lines))
 
+    def test_comments_reach_translators(self):
+        """Only what ends on the line before a text goes with it into the template."""
+        comment = re.compile(r"/\* Translators: .*?\*/[^\n]*\n([^\n]*)", re.DOTALL)
+        seen = 0
+        for path in files():
+            if path.parts[0] == "src" and path.suffix in (".c", ".blp"):
+                for line in comment.findall(read(path)):
+                    seen += 1
+                    with self.subTest(path):
+                        self.assertRegex(line, r"\bN?C?_ ?\(|\bngettext \(", "no text follows at once")
+        self.assertGreater(seen, 10)
+
     def test_templates_speak_to_translators(self):
         """What a template shows is either marked for translation, or no words."""
         keys = "title|label|subtitle|description|tooltip-text|placeholder-text"

@@ -56,9 +56,11 @@ test_minutes (void)
 {
   g_autofree char *one = lm_phrase_minutes (1);
   g_autofree char *more = lm_phrase_minutes (12);
+  g_autofree char *guide = lm_phrase_guide ("Small scenes.", 12);
 
   g_assert_cmpstr (one, ==, "1\u00a0minute");
   g_assert_cmpstr (more, ==, "12\u00a0minutes");
+  g_assert_cmpstr (guide, ==, "Small scenes. About 12\u00a0minutes.");
 }
 
 static void

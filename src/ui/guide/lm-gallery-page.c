@@ -76,10 +76,8 @@ make_menu (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
 static GtkWidget *
 make_row (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
 {
-  g_autofree char *minutes = lm_phrase_minutes (lm_guide_get_minutes (guide));
-  /* Translators: what a guide is, and how long it takes */
   g_autofree char *subtitle =
-      g_strdup_printf (C_ ("guide", "%1$s About %2$s."), lm_guide_get_summary (guide), minutes);
+      lm_phrase_guide (lm_guide_get_summary (guide), lm_guide_get_minutes (guide));
   /* Translators: %s is the title of a guide */
   g_autofree char *more = g_strdup_printf (_ ("More about “%s”"), lm_guide_get_title (guide));
   GtkWidget *row = lm_link_row_new (lm_guide_get_title (guide),

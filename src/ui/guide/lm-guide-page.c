@@ -440,12 +440,16 @@ show_intro (LmGuidePage *self)
 {
   g_autoptr (GString) references = g_string_new (NULL);
   const char *const *ids = lm_guide_get_references (self->guide);
-  g_autofree char *minutes = lm_phrase_minutes (lm_guide_get_minutes (self->guide));
-  g_autofree char *short_minutes = lm_phrase_minutes (lm_guide_get_short_minutes (self->guide));
-  /* Translators: %s is a time, as in "12 minutes" */
-  g_autofree char *begin_label = g_strdup_printf (_ ("Begin, about %s"), minutes);
-  /* Translators: %s is a time, as in "3 minutes" */
-  g_autofree char *short_label = g_strdup_printf (_ ("Short version, %s"), short_minutes);
+  guint minutes = lm_guide_get_minutes (self->guide);
+  guint short_minutes = lm_guide_get_short_minutes (self->guide);
+  g_autofree char *begin_label = g_strdup_printf (
+      /* Translators: how long a guide takes; with a space that does not break */
+      ngettext ("Begin, about %u minute", "Begin, about %u minutes", minutes),
+      minutes);
+  g_autofree char *short_label = g_strdup_printf (
+      /* Translators: how long a guide takes in short; with a space that does not break */
+      ngettext ("Short version, %u minute", "Short version, %u minutes", short_minutes),
+      short_minutes);
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
@@ -599,7 +603,6 @@ lm_guide_page_new_again (LmWorkspace *workspace, LmLibrary *library, LmEntry *en
   LmGuide *guide = lm_library_find_guide (library, lm_entry_get_record (entry)->guide);
   LmGuidePage *self = page_new (workspace, library, guide);
   g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
-  /* Translators: %s is a day */
   g_autofree char *notice = g_strdup_printf (
       /* Translators: %s is a day, as in "Monday, 23 November 2026" */
       _ ("You told it on %s. Tell it as it looks today, without looking it up. The "

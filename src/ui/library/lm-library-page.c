@@ -89,9 +89,11 @@ make_result (const LmLibraryHit *hit)
   g_autofree char *target =
       hit->section != NULL ? g_strconcat (hit->id, "#", hit->section, NULL) : g_strdup (hit->id);
   g_autofree char *excerpt = mark_excerpt (hit);
-  /* Translators: a result of a search: what it is (article, glossary, reference), and an excerpt */
-  g_autofree char *subtitle =
-      g_strdup_printf (C_ ("result", "%1$s · %2$s"), _ (kinds[hit->kind].kind), excerpt);
+  g_autofree char *subtitle = g_strdup_printf (
+      /* Translators: a result of a search: what it is (article, glossary), and an excerpt */
+      C_ ("result", "%1$s · %2$s"),
+      _ (kinds[hit->kind].kind),
+      excerpt);
   GtkWidget *row = lm_link_row_new (hit->title, NULL, NULL, kinds[hit->kind].action, target);
 
   /* The title is plain text and the subtitle is ours: it is told apart by setting it last. */

@@ -85,10 +85,10 @@ show_places (LmMapList *self)
       Row *row = &g_array_index (self->rows, Row, i);
       const LmMapPlace *place = lm_family_map_get (self->map, i);
       const char *distance = lm_distance_to_text (place->distance);
-      /* Translators: how near somebody felt, and how it was between two people: "near, warm" */
       g_autofree char *text =
           place->tie == LM_TIE_PLAIN
               ? g_strdup (distance)
+              /* Translators: how near somebody felt, and how it was between two: "near, warm" */
               : g_strdup_printf (_ ("%1$s, %2$s"), distance, lm_tie_to_text (place->tie));
 
       adw_expander_row_set_subtitle (row->row, text);

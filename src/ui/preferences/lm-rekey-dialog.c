@@ -286,7 +286,6 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!good)
     {
       g_autofree char *why = lm_error_text (error);
-      /* Translators: %s is a sentence that says why */
       g_autofree char *text =
           /* Translators: %s is a sentence that says why */
           g_strdup_printf (_ ("The old code could not be given up: both open the journal. %s"),

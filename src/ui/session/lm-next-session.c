@@ -170,10 +170,11 @@ make_known (LmNextSession *self)
   /* Translators: a day and a time of day */
   g_autofree char *when = g_strdup_printf (C_ ("day and time", "%1$s, %2$s"), day, time);
   g_autofree char *distance = lm_phrase_in_days (now, starts);
-  /* Translators: how far away the next session is, and how often there is one: "in 5 days, every
-   * week" */
-  g_autofree char *details =
-      g_strdup_printf (C_ ("session", "%1$s, %2$s"), distance, how_often (weeks));
+  g_autofree char *details = g_strdup_printf (
+      /* Translators: how far away a session is, and how often: "in 5 days, every week" */
+      C_ ("session", "%1$s, %2$s"),
+      distance,
+      how_often (weeks));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *buttons = adw_wrap_box_new ();
 

@@ -169,10 +169,8 @@ static GtkWidget *
 add_guide (LmSuggestionCard *self, GtkWidget *box, const LmSuggestion *suggestion)
 {
   LmGuide *guide = suggestion->guide;
-  g_autofree char *minutes = lm_phrase_minutes (lm_guide_get_minutes (guide));
-  /* Translators: what a guide is, and how long it takes */
   g_autofree char *summary =
-      g_strdup_printf (C_ ("guide", "%1$s About %2$s."), lm_guide_get_summary (guide), minutes);
+      lm_phrase_guide (lm_guide_get_summary (guide), lm_guide_get_minutes (guide));
   GtkWidget *buttons, *begin;
 
   add_label (box, reason_text (suggestion->reason), "dimmed");

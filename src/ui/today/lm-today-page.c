@@ -244,10 +244,8 @@ show_guides (LmTodayPage *self)
   for (guint i = 0; i < guides->len; i++)
     {
       LmGuide *guide = guides->pdata[i];
-      g_autofree char *minutes = lm_phrase_minutes (lm_guide_get_minutes (guide));
-      /* Translators: what a guide is, and how long it takes */
       g_autofree char *subtitle =
-          g_strdup_printf (C_ ("guide", "%1$s About %2$s."), lm_guide_get_summary (guide), minutes);
+          lm_phrase_guide (lm_guide_get_summary (guide), lm_guide_get_minutes (guide));
 
       add_write_row (self,
                      lm_link_row_new (lm_guide_get_title (guide),
@@ -293,8 +291,8 @@ show_article (LmTodayPage *self, const LmToday *today)
     return;
   article = choose_article (self, today);
   minutes = lm_phrase_minutes (lm_article_get_minutes (article));
-  /* Translators: what an article is about, and how long it takes to read */
   subtitle =
+      /* Translators: what an article is about, and how long it takes to read */
       g_strdup_printf (C_ ("article", "%1$s %2$s."), lm_article_get_summary (article), minutes);
 
   self->read_row = lm_link_row_new (lm_article_get_title (article),
