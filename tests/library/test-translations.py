@@ -103,5 +103,35 @@ class Translations(unittest.TestCase):
                 self.assertEqual(skeleton(words), skeleton(theirs[name]), name)
 
 
+class Keys(unittest.TestCase):
+    """Alt and the underlined letter do nothing at once where two of a page have the same letter."""
+
+    BAR = {"_Previous", "_Skip", "_Next"}
+    PAGES = [
+        BAR | {"_Add", "Save as a pict_ure…", "_Bring this entry to the session", "_What is this?"},
+        BAR | {"_Take the selected words", "_Bring this entry to the session", "_What is this?"},
+        BAR | {"_Begin writing", "_What is this?"},
+        BAR | {"_Write on without deleting"},
+        {"_Go on", "Let me _correct", "_End here"},
+        {"_Help now", "_Go on", "_Stop here"},
+        {"_Previous", "_Keep it as it is"},
+    ]
+
+    def texts(self, language):
+        """The translations in one language, by the English text."""
+        folder = content.LIBRARY.parent.parent / "po"
+        found = re.findall(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)', (folder / f"{language}.po").read_text("utf-8"), re.M)
+        return {english: text for english, text in (("".join(json.loads(line) for line in part.splitlines()) for part in pair)
+                                                    for pair in found)}
+
+    def test_pages_of_a_guide(self):
+        for language in ("en", "de", "es"):
+            texts = self.texts(language) if language != "en" else {text: text for page in self.PAGES for text in page}
+            for page in self.PAGES:
+                with self.subTest(language=language, page=sorted(page)):
+                    keys = {text: texts[text].split("_")[1][0].lower() for text in page}
+                    self.assertEqual(len(set(keys.values())), len(keys), keys)
+
+
 if __name__ == "__main__":
     tap.main()

@@ -76,6 +76,12 @@ leave (LmGuidePage *self)
   adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
 }
 
+static gboolean
+is_nothing_written (LmDraft *draft)
+{
+  return lm_content_is_empty (lm_draft_get_content (draft));
+}
+
 /* The page is gone by then: the window tells how it went. */
 static void
 finished_state_cb (LmDraft *draft, GParamSpec *pspec, LmWindow *window)
@@ -85,7 +91,11 @@ finished_state_cb (LmDraft *draft, GParamSpec *pspec, LmWindow *window)
   if (lm_draft_get_state (draft) == LM_DRAFT_WRITING)
     return;
   g_signal_handlers_disconnect_by_func (draft, finished_state_cb, window);
-  lm_window_toast (window, adw_toast_new (problem != NULL ? problem : _ ("Saved in your journal")));
+  if (problem == NULL)
+    /* Who skipped every question left no entry to look for. */
+    problem = g_strdup (is_nothing_written (draft) ? _ ("Nothing was written, so nothing was kept.")
+                                                   : _ ("Saved in your journal"));
+  lm_window_toast (window, adw_toast_new (problem));
 }
 
 /* Puts those of the entries with these @ids into the tray that are not in it yet. */
@@ -197,7 +207,7 @@ lm_guide_page_hidden (AdwNavigationPage *page)
   if (self->run == NULL || self->finished || is_below (self))
     return;
   draft = lm_guide_run_get_draft (self->run);
-  if (!lm_content_is_empty (lm_draft_get_content (draft)))
+  if (!is_nothing_written (draft))
     lm_toast (GTK_WIDGET (self), left_toast (self));
 }
 
@@ -322,7 +332,8 @@ introduce (LmGuidePage *self)
   gtk_stack_set_visible_child_name (self->stack, "intro");
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), FALSE);
   gtk_widget_set_visible (self->skip_button, FALSE);
-  gtk_widget_set_visible (self->keep_button, TRUE);
+  gtk_widget_set_visible (self->keep_button,
+                          !is_nothing_written (lm_guide_run_get_draft (self->run)));
   gtk_widget_set_sensitive (self->back_button, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
 }

@@ -339,6 +339,11 @@ add_tray (LmGuideStepView *self)
 {
   GtkWidget *button = gtk_check_button_new_with_mnemonic (_ ("_Bring this entry to the session"));
 
+  /* GTK would read the underline out as well. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Bring this entry to the session"),
+                                  -1);
   gtk_check_button_set_active (
       GTK_CHECK_BUTTON (button),
       lm_content_is_in_tray (lm_draft_get_content (lm_guide_run_get_draft (self->run))));

@@ -119,7 +119,7 @@ static GtkWidget *
 make_map_box (LmMapEditor *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *save = gtk_button_new_with_mnemonic (_ ("Save as a _picture…"));
+  GtkWidget *save = gtk_button_new_with_mnemonic (_ ("Save as a pict_ure…"));
 
   gtk_widget_set_halign (save, GTK_ALIGN_START);
   g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_cb), self);
@@ -179,7 +179,7 @@ lm_map_view_new (LmAnswer *answer)
 {
   g_autoptr (LmFamilyMap) map = lm_family_map_new (lm_answer_get_map (answer));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *save = gtk_button_new_with_mnemonic (_ ("Save as a _picture…"));
+  GtkWidget *save = gtk_button_new_with_mnemonic (_ ("Save as a pict_ure…"));
 
   gtk_box_append (GTK_BOX (box), lm_map_canvas_new (map, FALSE));
   for (guint i = 0; i < lm_family_map_n (map); i++)
