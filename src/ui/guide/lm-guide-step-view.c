@@ -45,6 +45,7 @@ enum
   N_SIGNALS,
 };
 
+static const char *const signal_names[N_SIGNALS] = { "go-on", "stop", "layout-changed" };
 static guint signals[N_SIGNALS];
 
 /* The answer on this page; NULL if the run has gone on and it is too late. */
@@ -639,33 +640,16 @@ static void
 lm_guide_step_view_class_init (LmGuideStepViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lm_guide_step_view_dispose;
-  signals[SIGNAL_GO_ON] = g_signal_new ("go-on",
-                                        G_TYPE_FROM_CLASS (klass),
-                                        G_SIGNAL_RUN_LAST,
-                                        0,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        G_TYPE_NONE,
-                                        0);
-  signals[SIGNAL_LAYOUT_CHANGED] = g_signal_new ("layout-changed",
-                                                 G_TYPE_FROM_CLASS (klass),
-                                                 G_SIGNAL_RUN_LAST,
-                                                 0,
-                                                 NULL,
-                                                 NULL,
-                                                 NULL,
-                                                 G_TYPE_NONE,
-                                                 0);
-  signals[SIGNAL_STOP] = g_signal_new ("stop",
-                                       G_TYPE_FROM_CLASS (klass),
-                                       G_SIGNAL_RUN_LAST,
-                                       0,
-                                       NULL,
-                                       NULL,
-                                       NULL,
-                                       G_TYPE_NONE,
-                                       0);
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (signal_names[i],
+                               G_TYPE_FROM_CLASS (klass),
+                               G_SIGNAL_RUN_LAST,
+                               0,
+                               NULL,
+                               NULL,
+                               NULL,
+                               G_TYPE_NONE,
+                               0);
 }
 
 static void
