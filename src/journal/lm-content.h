@@ -70,6 +70,7 @@ void lm_content_set_deleted (LmContent *content, GDateTime *when);
 void lm_content_copy_deleted (LmContent *content, LmContent *from);
 gboolean lm_content_is_in_tray (LmContent *content);
 void lm_content_set_in_tray (LmContent *content, gboolean in_tray);
+gboolean lm_content_carry (LmContent *to, LmContent *from, LmContent *ours);
 LmTray lm_content_get_tray (LmContent *content);
 void lm_content_set_tray (LmContent *content, LmTray tray, GDateTime *when);
 guint lm_content_n_notes (LmContent *content);

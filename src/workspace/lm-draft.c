@@ -26,6 +26,10 @@ struct _LmDraft
   LmContent *content;
   LmBase *base;
 
+  gboolean part;    /* see lm_draft_set_part () */
+  gboolean beside;  /* its draft file is that of another text */
+  LmContent *begun; /* nullable: what this began from, or saved last; only what differs is saved */
+
   gboolean in_steps;
   gboolean closed;
   gboolean discarded;
@@ -77,6 +81,7 @@ lm_draft_finalize (GObject *object)
 
   stop_timers (self);
   lm_content_free (self->content);
+  g_clear_pointer (&self->begun, lm_content_free);
   lm_base_unref (self->base);
   g_clear_pointer (&self->saved_at, g_date_time_unref);
   g_clear_error (&self->error);
@@ -158,6 +163,100 @@ lm_draft_new (LmWorkspace *workspace, const LmId *id, LmContent *content, LmReco
   self->base = lm_base_new (base);
   g_ptr_array_add (workspace->open_drafts, g_object_ref (self));
   return self;
+}
+
+/**
+ * lm_draft_set_part:
+ * @begun: (transfer full) (nullable): what the record was; %NULL if it is new
+ * @beside: whether another text is in the draft file of this record
+ *
+ * A page on which only a part of a record is written, while its other parts may change: of what it
+ * holds only the changes are saved. It is never offered: left, it is tried on until it is saved.
+ */
+void
+lm_draft_set_part (LmDraft *self, LmContent *begun, gboolean beside)
+{
+  self->part = TRUE;
+  self->begun = begun;
+  self->beside = beside;
+}
+
+gboolean
+lm_draft_is_part (LmDraft *self)
+{
+  return self->part;
+}
+
+/* Whether its draft file is that of another text. */
+gboolean
+lm_draft_is_beside (LmDraft *self)
+{
+  return self->beside;
+}
+
+/**
+ * lm_draft_put_onto:
+ * @record: (nullable): what the record is now
+ *
+ * Returns: (transfer full): what it becomes with what was written of it here
+ */
+LmContent *
+lm_draft_put_onto (LmDraft *self, LmRecord *record)
+{
+  LmContent *whole;
+
+  if (record == NULL || self->begun == NULL)
+    return lm_content_copy (self->content);
+  whole = lm_record_content (record);
+  lm_content_carry (whole, self->begun, self->content);
+  return whole;
+}
+
+/**
+ * lm_draft_make_whole:
+ * @record: (nullable): what the record is now
+ *
+ * All of the record is written on from here, with what was written of a part of it. Other changes
+ * of it may still be on their way to the disk: what does not differ is left as it is there.
+ */
+void
+lm_draft_make_whole (LmDraft *self, LmRecord *record)
+{
+  LmContent *whole;
+
+  if (!self->part)
+    return;
+  whole = lm_draft_put_onto (self, record);
+  lm_content_free (self->content);
+  self->content = whole;
+  g_clear_pointer (&self->begun, lm_content_free);
+  self->begun = record != NULL ? lm_record_content (record) : NULL;
+  self->part = FALSE;
+}
+
+/**
+ * lm_draft_hand_over:
+ * @record: what the record is now
+ *
+ * Ends @self, whose page is still there, in favour of the whole record.
+ *
+ * Returns: (transfer full): a draft that goes on with what was written
+ */
+LmDraft *
+lm_draft_hand_over (LmDraft *self, LmRecord *record)
+{
+  LmDraft *whole =
+      lm_draft_new (self->workspace, &self->id, lm_draft_put_onto (self, record), record);
+
+  stop_timers (self);
+  whole->begun = lm_record_content (record);
+  whole->beside = self->beside;
+  if (self->committed != self->changes)
+    lm_draft_changed (whole);
+  self->closed = TRUE;
+  self->discarded = TRUE;
+  g_ptr_array_remove (self->workspace->open_drafts, self);
+  return whole;
 }
 
 /* Returns: (transfer none): to be read and changed; tell changes by lm_draft_changed () */
@@ -258,8 +357,11 @@ set_state (LmDraft *self, LmDraftState state)
 gboolean
 lm_draft_told (LmDraft *self, LmRecord *record)
 {
-  if (self->closed)
+  /* A part is put onto whatever the record is when it is saved. */
+  if (self->closed || self->part)
     return FALSE;
+  /* Of the whole, both are kept. */
+  g_clear_pointer (&self->begun, lm_content_free);
   if (self->changes != self->committed || self->in_steps ||
       !g_signal_has_handler_pending (self, signals[SIGNAL_RELOADED], 0, FALSE))
     {
@@ -282,7 +384,8 @@ typedef struct
   LmDraft *draft;
   guint changes;
   gboolean draft_only;
-  GTask *task; /* nullable: who waits for it */
+  LmContent *sent; /* nullable: what it holds */
+  GTask *task;     /* nullable: who waits for it */
 } Flight;
 
 /* What stays a draft is offered again, on Today. */
@@ -308,16 +411,19 @@ offer_again (LmDraft *self)
 static void
 release_if_done (LmDraft *self)
 {
+  LmWorkspace *workspace = self->workspace;
+
   if (!self->closed || self->drafted != self->changes)
     return;
   /* What is aside goes with the login: it is tried again, and asked about when the program ends. A
    * lock may let go of it: it is listed after the next unlocking. */
-  if (self->kept == LM_KEPT_ASIDE && self->workspace->state == LM_WORKSPACE_OPEN)
+  if ((self->kept == LM_KEPT_ASIDE || (self->part && self->committed != self->changes)) &&
+      workspace->state == LM_WORKSPACE_OPEN)
     return;
-  if (self->in_steps || self->committed != self->changes)
+  if (!self->part && (self->in_steps || self->committed != self->changes))
     offer_again (self);
-  g_ptr_array_remove (self->workspace->open_drafts, self);
-  lm_workspace_settle (self->workspace);
+  g_ptr_array_remove (workspace->open_drafts, self); /* may be the last that has it */
+  lm_workspace_settle (workspace);
 }
 
 static void
@@ -330,6 +436,11 @@ landed_well (LmDraft *self, Flight *flight)
   self->kept = LM_KEPT_NOWHERE;
   if (!flight->draft_only)
     set_outdated (self, FALSE); /* the other text is beside it now */
+  if (!flight->draft_only && flight->sent != NULL && (self->part || self->begun != NULL))
+    {
+      g_clear_pointer (&self->begun, lm_content_free);
+      self->begun = g_steal_pointer (&flight->sent);
+    }
   if ((!flight->draft_only || is_held (self)) && flight->changes == self->changes)
     {
       g_clear_pointer (&self->saved_at, g_date_time_unref);
@@ -367,7 +478,7 @@ landed_cb (GObject *source, GAsyncResult *result, gpointer data)
       landed_badly (self, flight, error, kept);
       /* A text that was left and is nowhere yet is tried again as well. */
       if (self->commit_timer == 0 && !self->discarded &&
-          (!self->closed || self->drafted != self->changes || kept == LM_KEPT_ASIDE))
+          (!self->closed || self->part || self->drafted != self->changes || kept == LM_KEPT_ASIDE))
         self->commit_timer = g_timeout_add (RETRY_MS, commit_cb, self);
     }
   /* What is aside is in memory only: who asks has to know. */
@@ -375,6 +486,7 @@ landed_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_boolean (task, TRUE);
   else if (task != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
+  g_clear_pointer (&flight->sent, lm_content_free);
   release_if_done (self);
 }
 
@@ -383,12 +495,21 @@ take_off (LmDraft *self, gboolean draft_only, GTask *task)
 {
   Flight *flight = g_new (Flight, 1);
 
-  *flight = (Flight) { g_object_ref (self), self->changes, draft_only, task };
+  /* Where there is no draft to keep it in, it is saved at once. */
+  draft_only = draft_only && !self->beside;
+  *flight = (Flight) { g_object_ref (self),
+                       self->changes,
+                       draft_only,
+                       self->part || self->begun != NULL ? lm_content_copy (self->content) : NULL,
+                       task };
   lm_workspace_save_async (self->workspace,
                            &self->id,
                            self->content,
+                           self->begun,
                            self->base,
-                           draft_only,
+                           draft_only     ? LM_SAVE_DRAFT
+                           : self->beside ? LM_SAVE_BESIDE
+                                          : LM_SAVE_RECORD,
                            landed_cb,
                            flight);
 }
@@ -502,14 +623,20 @@ lm_draft_close (LmDraft *self)
   release_if_done (self);
 }
 
-/* The journal was locked: what is aside need not be in memory any more. */
+/* The journal was locked: what is in a draft, or aside, need not be in memory any more. */
 void
 lm_draft_let_go (LmDraft *self)
 {
-  if (self->kept != LM_KEPT_ASIDE)
+  if (self->kept == LM_KEPT_NOWHERE)
     return;
   g_clear_handle_id (&self->commit_timer, g_source_remove);
   release_if_done (self);
+}
+
+gboolean
+lm_draft_is_closed (LmDraft *self)
+{
+  return self->closed;
 }
 
 /* The page of a text that is not safe yet is shown again. Returns: (transfer full) (nullable) */

@@ -53,6 +53,7 @@ GDateTime *lm_draft_get_saved_at (LmDraft *self);
 const GError *lm_draft_get_error (LmDraft *self);
 LmKept lm_draft_get_kept (LmDraft *self);
 gboolean lm_draft_is_outdated (LmDraft *self);
+gboolean lm_draft_is_closed (LmDraft *self);
 
 void lm_draft_set_in_steps (LmDraft *self, gboolean in_steps);
 void lm_draft_changed (LmDraft *self);

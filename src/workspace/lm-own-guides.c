@@ -281,6 +281,14 @@ JsonObject *
 lm_workspace_get_own_guide (LmEntry *record, gboolean *unfinished)
 {
   g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (record));
+
+  return lm_own_guide_get (content, unfinished);
+}
+
+/* As lm_workspace_get_own_guide (), of what is not saved yet */
+JsonObject *
+lm_own_guide_get (LmContent *content, gboolean *unfinished)
+{
   JsonObject *draft = lm_json_get_object (lm_content_json (content), DRAFT);
   JsonObject *guide = lm_json_get_object (lm_content_json (content), GUIDE);
 
@@ -324,15 +332,28 @@ save_free (gpointer data)
   g_free (save);
 }
 
+/**
+ * lm_own_guide_set:
+ * @content: of the record
+ * @json: (transfer none): in the form of a guide file
+ * @unfinished: whether it cannot be used yet: what could be used before stays in use
+ */
+void
+lm_own_guide_set (LmContent *content, JsonObject *json, gboolean unfinished)
+{
+  JsonObject *root = lm_content_json (content);
+
+  json_object_set_object_member (root, unfinished ? DRAFT : GUIDE, lm_json_copy (json));
+  if (!unfinished && json_object_has_member (root, DRAFT))
+    json_object_remove_member (root, DRAFT);
+}
+
 static void
 set_guide (LmContent *content, gpointer data)
 {
   Save *save = data;
-  JsonObject *root = lm_content_json (content);
 
-  json_object_set_object_member (root, save->unfinished ? DRAFT : GUIDE, lm_json_copy (save->json));
-  if (!save->unfinished && json_object_has_member (root, DRAFT))
-    json_object_remove_member (root, DRAFT);
+  lm_own_guide_set (content, save->json, save->unfinished);
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "journal/lm-content.h"
 #include "library/lm-library.h"
 #include "workspace/lm-undo.h"
 
@@ -24,6 +25,9 @@ JsonObject *lm_own_guide_import (LmLibrary *library,
                                  gsize length,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_own_guide_export (LmGuide *guide, gsize *length) G_GNUC_WARN_UNUSED_RESULT;
+
+void lm_own_guide_set (LmContent *content, JsonObject *json, gboolean unfinished);
+JsonObject *lm_own_guide_get (LmContent *content, gboolean *unfinished) G_GNUC_WARN_UNUSED_RESULT;
 
 /* In the journal. Each ends with lm_workspace_save_guide_finish (). */
 LmEntry *lm_workspace_find_own_guide (LmWorkspace *self, const char *id);

@@ -185,10 +185,13 @@ lm_workspace_is_settling (LmWorkspace *self)
 LmDraft *
 lm_workspace_take_back (LmWorkspace *self, const LmId *id)
 {
-  for (guint i = 0; i < self->open_drafts->len; i++)
-    if (lm_id_equal (lm_draft_get_id (self->open_drafts->pdata[i]), id))
-      return lm_draft_reopen (self->open_drafts->pdata[i]);
-  return NULL;
+  LmDraft *open = lm_workspace_find_open (self, id);
+  LmDraft *draft = open != NULL ? lm_draft_reopen (open) : NULL;
+  LmEntry *entry = lm_workspace_find_any (self, id);
+
+  if (draft != NULL)
+    lm_draft_make_whole (draft, entry != NULL ? lm_entry_get_record (entry) : NULL);
+  return draft;
 }
 
 /* Whether every text that could be saved on no disk is aside in the runtime folder: then it

@@ -8,14 +8,6 @@
 G_BEGIN_DECLS
 
 /* Each ends with lm_workspace_change_person_finish (). */
-void lm_workspace_set_person_async (LmWorkspace *self,
-                                    LmEntry *person,
-                                    const char *name,
-                                    const char *relation,
-                                    const char *note,
-                                    const char *const *circles,
-                                    GAsyncReadyCallback callback,
-                                    gpointer data);
 void lm_workspace_merge_person_async (
     LmWorkspace *self, LmEntry *person, LmEntry *into, GAsyncReadyCallback callback, gpointer data);
 void lm_workspace_remove_person_async (LmWorkspace *self,

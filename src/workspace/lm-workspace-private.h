@@ -44,6 +44,7 @@ struct _LmWorkspace
   LmEntryList *appointments;
   LmEntryList *guides;  /* own ones */
   GListStore *drafts;   /* of LmEntry, holding what was not saved as an entry */
+  GPtrArray *left_over; /* of LmEntry: drafts of people and guides, until everything is there */
   GListStore *problems; /* of LmProblemItem */
   GListStore *losses;   /* of LmLossItem */
   GListStore *disputes; /* of LmDisputeItem */
@@ -119,11 +120,25 @@ LmBase *lm_base_new (LmRecord *record);
 LmBase *lm_base_ref (LmBase *base);
 void lm_base_unref (LmBase *base);
 
+/**
+ * LmSaveHow:
+ * @LM_SAVE_RECORD: into the record; where that fails, as a draft
+ * @LM_SAVE_DRAFT: as a draft on this computer only
+ * @LM_SAVE_BESIDE: into the record only: its draft holds another text, which is offered
+ */
+typedef enum
+{
+  LM_SAVE_RECORD,
+  LM_SAVE_DRAFT,
+  LM_SAVE_BESIDE,
+} LmSaveHow;
+
 void lm_workspace_save_async (LmWorkspace *self,
                               const LmId *id,
                               LmContent *content,
+                              LmContent *begun,
                               LmBase *base,
-                              gboolean draft_only,
+                              LmSaveHow how,
                               GAsyncReadyCallback callback,
                               gpointer data);
 gboolean lm_workspace_save_finish (LmWorkspace *self,
@@ -168,9 +183,19 @@ LmRecord *lm_workspace_change_record_finish (LmWorkspace *self,
                                              LmRecord **before,
                                              GError **error);
 
+gboolean lm_workspace_is_offered (LmWorkspace *self, const LmId *id);
+LmDraft *lm_workspace_find_open (LmWorkspace *self, const LmId *id);
+void lm_workspace_take_draft (LmWorkspace *self, LmEntry *draft_entry);
+void lm_workspace_adopt_left_over (LmWorkspace *self);
 void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
 
 LmDraft *lm_draft_new (LmWorkspace *workspace, const LmId *id, LmContent *content, LmRecord *base);
+void lm_draft_set_part (LmDraft *self, LmContent *begun, gboolean beside);
+LmDraft *lm_draft_hand_over (LmDraft *self, LmRecord *record);
+gboolean lm_draft_is_part (LmDraft *self);
+gboolean lm_draft_is_beside (LmDraft *self);
+LmContent *lm_draft_put_onto (LmDraft *self, LmRecord *record);
+void lm_draft_make_whole (LmDraft *self, LmRecord *record);
 LmDraft *lm_draft_reopen (LmDraft *self);
 void lm_draft_let_go (LmDraft *self);
 gboolean lm_draft_told (LmDraft *self, LmRecord *record);

@@ -347,6 +347,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   lm_workspace_watch_seals (self);
   if (error == NULL)
     {
+      lm_workspace_adopt_left_over (self);
       tidy (self);
       lm_workspace_tidy (self);
     }
@@ -398,7 +399,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       LmDraftFile *file = opening->drafts->pdata[i];
       g_autoptr (LmEntry) entry = lm_entry_new (file->record);
 
-      g_list_store_append (self->drafts, entry);
+      lm_workspace_take_draft (self, entry);
     }
   add_problems (self, opening->problems);
   load (self);

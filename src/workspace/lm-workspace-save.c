@@ -51,8 +51,9 @@ typedef struct
 {
   LmId id;
   LmContent *content;
+  LmContent *begun; /* nullable */
   LmBase *base;
-  gboolean draft_only;
+  LmSaveHow how;
   /* What comes of it. */
   LmRecord *record;
   char *folded;
@@ -66,6 +67,7 @@ save_free (gpointer data)
   Save *save = data;
 
   lm_content_free (save->content);
+  g_clear_pointer (&save->begun, lm_content_free);
   lm_base_unref (save->base);
   g_clear_pointer (&save->record, lm_record_unref);
   g_free (save->folded);
@@ -94,6 +96,52 @@ save_entry (LmStore *store, Save *save, GError **error)
   return TRUE;
 }
 
+/* Puts what was changed of a record onto what it is by now: a mark set elsewhere, on this page or
+ * another, stays. Returns: whether anything of it is not there yet */
+static gboolean
+put_together (LmStore *store, Save *save)
+{
+  LmBase *base = save->base;
+  LmRecord *now = lm_store_read (store, &save->id, NULL);
+  LmContent *whole;
+  gboolean differs;
+
+  if (now != NULL && now->kind != LM_RECORD_GONE)
+    {
+      g_clear_pointer (&base->record, lm_record_unref);
+      base->record = lm_record_ref (now);
+    }
+  g_clear_pointer (&now, lm_record_unref);
+  if (base->record == NULL)
+    return TRUE;
+  whole = lm_record_content (base->record);
+  differs = lm_content_carry (whole, save->begun, save->content);
+  lm_content_free (save->content);
+  save->content = whole;
+  return differs;
+}
+
+static gboolean
+drop_draft (LmStore *store, Save *save, GError **error)
+{
+  return save->how == LM_SAVE_BESIDE || lm_store_drop_draft (store, &save->id, error);
+}
+
+/* Returns: where the text is safe, now that it could not be saved */
+static LmKept
+keep (LmStore *store, Save *save)
+{
+  LmRecord *base = save->base->record;
+
+  if (save->how == LM_SAVE_RECORD &&
+      lm_store_save_draft (store, &save->id, save->content, base, NULL))
+    return LM_KEPT_DRAFT;
+  if (save->how != LM_SAVE_BESIDE &&
+      lm_store_put_draft_aside (store, &save->id, save->content, base, NULL))
+    return LM_KEPT_ASIDE;
+  return LM_KEPT_NOWHERE;
+}
+
 static void
 save_job (GTask *task, gpointer data)
 {
@@ -111,23 +159,21 @@ save_job (GTask *task, gpointer data)
                                        "the journal is locked");
       return;
     }
-  if (save->base->record == NULL && lm_content_is_entry (save->content) &&
-      lm_content_is_empty (save->content))
-    good = lm_store_drop_draft (store, &save->id, &error); /* begun and emptied again */
-  else if (save->draft_only)
+  if (save->begun != NULL && !put_together (store, save))
+    good = drop_draft (store, save, &error); /* as it was before */
+  else if (save->base->record == NULL && lm_content_is_entry (save->content) &&
+           lm_content_is_empty (save->content))
+    good = drop_draft (store, save, &error); /* begun and emptied again */
+  else if (save->how == LM_SAVE_DRAFT)
     good = lm_store_save_draft (store, &save->id, save->content, save->base->record, &error);
   else if ((good = save_entry (store, save, &error)))
-    lm_store_drop_draft (store, &save->id, NULL);
-  else if (lm_store_save_draft (store, &save->id, save->content, save->base->record, NULL))
-    save->kept = LM_KEPT_DRAFT;
+    drop_draft (store, save, NULL);
   if (good)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
-  if (save->kept == LM_KEPT_NOWHERE &&
-      lm_store_put_draft_aside (store, &save->id, save->content, save->base->record, NULL))
-    save->kept = LM_KEPT_ASIDE;
+  save->kept = keep (store, save);
   g_task_return_error (task, error);
 }
 
@@ -135,8 +181,9 @@ save_job (GTask *task, gpointer data)
  * lm_workspace_save_async:
  * @id: the record's id
  * @content: copied before this returns
+ * @begun: (nullable): what the record was when this began: then only what differs is saved, on top
+ *   of what the record is by then. Copied before this returns
  * @base: what it is based on; afterwards, what it became
- * @draft_only: whether to keep it as a draft on this computer instead of saving the record
  *
  * Saves behind everything that was to be saved before.
  */
@@ -144,8 +191,9 @@ void
 lm_workspace_save_async (LmWorkspace *self,
                          const LmId *id,
                          LmContent *content,
+                         LmContent *begun,
                          LmBase *base,
-                         gboolean draft_only,
+                         LmSaveHow how,
                          GAsyncReadyCallback callback,
                          gpointer data)
 {
@@ -155,8 +203,9 @@ lm_workspace_save_async (LmWorkspace *self,
   g_task_set_source_tag (task, lm_workspace_save_async);
   save->id = *id;
   save->content = lm_content_copy (content);
+  save->begun = begun != NULL ? lm_content_copy (begun) : NULL;
   save->base = lm_base_ref (base);
-  save->draft_only = draft_only;
+  save->how = how;
   g_task_set_task_data (task, save, save_free);
   lm_writer_run (self->writer, task, save_job);
 }
@@ -561,115 +610,4 @@ lm_workspace_add_word (LmWorkspace *self, const char *word)
                 new_word_free,
                 word_added_cb,
                 NULL);
-}
-
-/* Writing ------------------------------------------------------------------------------------- */
-
-/**
- * lm_workspace_begin:
- * @entry: (nullable) (transfer none): what to change; %NULL for something new
- *
- * Returns: (transfer full): to be written in; close it with lm_draft_close ()
- */
-LmDraft *
-lm_workspace_begin (LmWorkspace *self, LmEntry *entry)
-{
-  g_autoptr (GDateTime) now = lm_clock_now (self->clock);
-  LmRecord *record = entry != NULL ? lm_entry_get_record (entry) : NULL;
-  LmContent *content = record != NULL ? lm_record_content (record) : lm_content_new ("entry", now);
-  LmId id = record != NULL ? record->id : lm_id_new_random ();
-
-  return lm_draft_new (self, &id, content, record);
-}
-
-static void
-remove_from_drafts (LmWorkspace *self, LmEntry *draft_entry)
-{
-  guint place;
-
-  if (g_list_store_find (self->drafts, draft_entry, &place))
-    g_list_store_remove (self->drafts, place);
-}
-
-/* Returns: (transfer full) (nullable): the state that a draft began from, as far as saving needs
- * it. If the entry has become another one since, both will be kept. */
-static LmRecord *
-base_of_draft (LmWorkspace *self, LmRecord *draft, LmContent *content)
-{
-  LmEntry *saved = lm_workspace_find_any (self, &draft->id);
-  LmRecord *base;
-  LmId hash;
-
-  if (saved == NULL)
-    return NULL;
-  if (!lm_id_parse (lm_content_get_string (content, "base"), -1, &hash) ||
-      lm_id_equal (&hash, &lm_entry_get_record (saved)->hash))
-    return lm_record_ref (lm_entry_get_record (saved));
-  /* A draft counts the saves of what it began from. */
-  base = lm_record_read (&draft->id, draft->payload, NULL);
-  base->hash = hash;
-  return base;
-}
-
-/**
- * lm_workspace_continue:
- * @draft_entry: of lm_workspace_get_drafts (); it is taken out there
- *
- * Returns: (transfer full): to be written on
- */
-LmDraft *
-lm_workspace_continue (LmWorkspace *self, LmEntry *draft_entry)
-{
-  g_autoptr (LmEntry) entry = g_object_ref (draft_entry);
-  LmRecord *record = lm_entry_get_record (entry);
-  LmContent *content = lm_record_content (record);
-  g_autoptr (LmRecord) base = base_of_draft (self, record, content);
-
-  remove_from_drafts (self, entry);
-  lm_content_set_string (content, "base", NULL);
-  return lm_draft_new (self, &record->id, content, base);
-}
-
-static void
-discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_task_propagate_boolean (G_TASK (result), NULL);
-}
-
-static void
-discard_job (GTask *task, gpointer data)
-{
-  LmWorkspace *self = g_task_get_source_object (task);
-
-  if (self->store != NULL)
-    lm_store_drop_draft (self->store, data, NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* Removes the draft of @id from this computer. */
-void
-lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, discarded_cb, NULL);
-
-  g_task_set_task_data (task, lm_id_copy (id), g_free);
-  lm_writer_run (self->writer, task, discard_job);
-}
-
-/* Takes a draft out of the list, or puts it back: until it is really dropped. */
-void
-lm_workspace_hide_draft (LmWorkspace *self, LmEntry *draft_entry, gboolean hidden)
-{
-  if (hidden)
-    remove_from_drafts (self, draft_entry);
-  else if (self->state == LM_WORKSPACE_OPEN)
-    g_list_store_append (self->drafts, draft_entry);
-}
-
-/* Drops what was begun and never saved. */
-void
-lm_workspace_discard_draft (LmWorkspace *self, LmEntry *draft_entry)
-{
-  lm_workspace_drop_draft_file (self, lm_entry_get_id (draft_entry));
-  remove_from_drafts (self, draft_entry);
 }

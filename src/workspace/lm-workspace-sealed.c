@@ -110,7 +110,14 @@ lm_workspace_unseal_async (LmWorkspace *self,
 
   g_task_set_source_tag (task, lm_workspace_unseal_async);
   lm_content_set_sealed_until (content, NULL);
-  lm_workspace_save_async (self, &record->id, content, base, FALSE, unsealed_cb, task);
+  lm_workspace_save_async (self,
+                           &record->id,
+                           content,
+                           NULL,
+                           base,
+                           LM_SAVE_RECORD,
+                           unsealed_cb,
+                           task);
   lm_base_unref (base);
   lm_content_free (content);
 }

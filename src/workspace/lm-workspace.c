@@ -62,6 +62,7 @@ lm_workspace_finalize (GObject *object)
   LmWorkspace *self = LM_WORKSPACE (object);
 
   g_ptr_array_unref (self->open_drafts);
+  g_ptr_array_unref (self->left_over);
   g_clear_pointer (&self->guide_choice, json_object_unref);
   g_hash_table_unref (self->conflicts);
   g_object_unref (self->entries);
@@ -200,6 +201,7 @@ lm_workspace_init (LmWorkspace *self)
   self->disputes = g_list_store_new (LM_TYPE_DISPUTE_ITEM);
   self->index = lm_search_index_new ();
   self->open_drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->left_over = g_ptr_array_new_with_free_func (g_object_unref);
   self->conflicts =
       g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->writer = lm_writer_new ();
@@ -462,6 +464,7 @@ lm_workspace_clear_contents (LmWorkspace *self)
   lm_entry_list_clear (self->appointments);
   lm_entry_list_clear (self->guides);
   g_list_store_remove_all (self->drafts);
+  g_ptr_array_set_size (self->left_over, 0);
   g_list_store_remove_all (self->problems);
   g_list_store_remove_all (self->losses);
   g_list_store_remove_all (self->disputes);

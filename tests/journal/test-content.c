@@ -384,6 +384,56 @@ test_odd_types (void)
   g_assert_cmpuint (lm_content_n_answers (content), ==, 0);
 }
 
+static void
+assert_json (LmContent *content, const char *json)
+{
+  g_autoptr (LmContent) wanted = read_content (json);
+  LmId a = lm_content_fingerprint (content), b = lm_content_fingerprint (wanted);
+
+  g_assert_true (lm_id_equal (&a, &b));
+}
+
+/* What was changed goes onto what the record has become; everything else stays as it is there. */
+static void
+test_carry (void)
+{
+  static const struct
+  {
+    const char *from, *ours, *to, *after; /* NULL: nothing is changed */
+  } cases[] = {
+    { "{\"a\":1,\"b\":2}", "{\"a\":3,\"b\":2}", "{\"a\":1,\"b\":4}", "{\"a\":3,\"b\":4}" },
+    { "{\"a\":1,\"b\":2}", "{\"b\":2}", "{\"a\":1,\"b\":2,\"c\":3}", "{\"b\":2,\"c\":3}" },
+    { "{}", "{\"a\":{\"b\":[1]}}", "{\"c\":3}", "{\"a\":{\"b\":[1]},\"c\":3}" },
+    { "{\"a\":1}", "{\"a\":1}", "{\"a\":2}", NULL },
+    { "{\"a\":1}", "{\"a\":2}", "{\"a\":2}", NULL },
+    { "{\"a\":1}", "{}", "{}", NULL },
+    /* A note changed, one written, one written elsewhere. */
+    { "{\"notes\":[{\"created\":\"1\",\"text\":\"one\"}]}",
+      "{\"notes\":[{\"created\":\"1\",\"text\":\"ONE\"},{\"created\":\"3\",\"text\":\"three\"}]}",
+      "{\"notes\":[{\"created\":\"1\",\"text\":\"one\"},{\"created\":\"2\",\"text\":\"two\"}]}",
+      "{\"notes\":[{\"created\":\"1\",\"text\":\"ONE\"},{\"created\":\"2\",\"text\":\"two\"},"
+      "{\"created\":\"3\",\"text\":\"three\"}]}" },
+    /* One removed here, one removed elsewhere. */
+    { "{\"notes\":[{\"created\":\"1\",\"text\":\"one\"},{\"created\":\"2\",\"text\":\"two\"}]}",
+      "{\"notes\":[{\"created\":\"2\",\"text\":\"two\"}]}",
+      "{\"notes\":[{\"created\":\"1\",\"text\":\"one\"}]}",
+      "{}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LmContent) from = read_content (cases[i].from);
+      g_autoptr (LmContent) ours = read_content (cases[i].ours);
+      g_autoptr (LmContent) to = read_content (cases[i].to);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (lm_content_carry (to, from, ours), ==, cases[i].after != NULL);
+      assert_json (to, cases[i].after != NULL ? cases[i].after : cases[i].to);
+      assert_json (ours, cases[i].ours);
+      assert_json (from, cases[i].from);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -404,5 +454,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/content/fingerprint-different", test_fingerprint_different);
   g_test_add_func ("/journal/content/empty", test_empty);
   g_test_add_func ("/journal/content/odd-types", test_odd_types);
+  g_test_add_func ("/journal/content/carry", test_carry);
   return g_test_run ();
 }

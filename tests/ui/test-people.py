@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People, each with a page; reading again with notes in the margin."""
 
+import shutil
+
 import tap
-from life import LifeTest, entries, make_journal, until
+from life import DATA, JOURNAL, LifeTest, entries, make_journal, until
+
+FULL = "Not saved. The disk is full. Make some room; then it is saved by itself."
 
 
 class PeopleTest(LifeTest):
@@ -77,6 +81,45 @@ class PeopleTest(LifeTest):
         app.press("button", "Undo")
         app.reads("I was six myself.")
         app.close()
+
+    def open_ducks(self, app):
+        self.place(app, "Journal")
+        app.focus_row("Entries", "Twenty-six ducks.")
+        app.keys("Return")
+        app.find("button", "Write a note in the margin")
+
+    def test_a_note_on_a_full_disk(self):
+        self.block_runtime_folder()
+        disk = self.begin_on_small_disk(DATA)
+        app = disk.app
+        self.write(app, "Twenty-six ducks.")
+        app.keys("Escape")
+        until(lambda: list(disk.path("journal/entries").glob("*.json")), "the entry on the disk")
+        disk.fill()
+        self.open_ducks(app)
+        app.press("button", "Write a note in the margin")
+        area = app.find("text box", "A note in the margin")
+        until(lambda: area.has("focused"), "the cursor in the margin")
+        app.type("I was six myself.")
+        app.reads(FULL)
+        self.assertEqual(area.text(), "I was six myself.")
+        # The page is left: the note is there again, and closing tells.
+        app.keys("Escape")
+        app.gone("button", "Write a note in the margin")
+        self.open_ducks(app)
+        app.reads("I was six myself.")
+        app.reads(FULL)
+        app.find("window").act("window.close")
+        app.find("alert dialog", "What you wrote last is not saved")
+        app.keys("Escape")
+        app.gone("alert dialog")
+        disk.make_room()
+        until(lambda: not app.says(FULL), "the note to be saved", 60)
+        # What is on that disk goes with the app.
+        shutil.copytree(disk.path("journal"), JOURNAL, dirs_exist_ok=True)
+        app.close()
+        (entry,) = entries()
+        self.assertEqual([note["text"] for note in entry["notes"]], ["I was six myself."])
 
 
 if __name__ == "__main__":

@@ -9,14 +9,13 @@
 #include "base/lm-text.h"
 #include "ui/guide/lm-guide-editor.h"
 #include "ui/guide/lm-step-editor.h"
-#include "ui/lm-window.h"
 #include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-save-status.h"
 #include "workspace/lm-own-guides.h"
+#include "workspace/lm-workspace-drafts.h"
 
-/* Makes or changes a guide of one's own. What is typed is saved after a moment, and on leaving; it
- * is used once it is complete. */
-
-#define SAVE_MS 2000
+/* Makes or changes a guide of one's own. What is typed is saved after a moment, and on leaving; if
+ * that fails it is kept and tried on. It is used once it is complete. */
 
 struct _LmGuideEditor
 {
@@ -28,13 +27,13 @@ struct _LmGuideEditor
   AdwSpinRow *minutes_row;
   GtkBox *steps_box; /* of LmStepEditor */
   GtkLabel *state_label;
+  AdwBanner *problem_banner;
 
   LmWorkspace *workspace;
   LmLibrary *library;
   LmId id;
   JsonObject *json;
-  guint timer;
-  gboolean changed;
+  LmDraft *draft; /* nullable: what is typed */
   gboolean filling;
 };
 
@@ -89,63 +88,48 @@ show_state (LmGuideEditor *self)
   return what == NULL && error == NULL;
 }
 
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GtkWidget) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LmUndo) undo = lm_workspace_save_guide_finish (LM_WORKSPACE (source), result, &error);
-
-  if (undo == NULL)
-    lm_toast_error (self, error);
-}
-
+/* The page is left, or the program: what is typed is saved, and tried on if that fails. */
 static void
 save (LmGuideEditor *self)
 {
-  gint64 edition = 1;
-  gboolean complete;
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (!self->changed)
-    return;
-  self->changed = FALSE;
-  complete = missing (self) == NULL && lm_own_guide_check (self->library, self->json, NULL);
-  /* Entries keep the edition that asked them. */
-  if (complete &&
-      lm_library_find_guide (self->library, lm_json_get_string (self->json, "id")) != NULL)
-    {
-      lm_json_get_integer (self->json, "edition", &edition);
-      json_object_set_int_member (self->json, "edition", edition + 1);
-    }
-  lm_workspace_save_guide_async (self->workspace,
-                                 &self->id,
-                                 self->json,
-                                 !complete,
-                                 saved_cb,
-                                 g_object_ref (self));
+  if (self->draft != NULL)
+    lm_draft_close (self->draft);
+  g_clear_object (&self->draft); /* another page may go on with it */
 }
 
-static gboolean
-save_cb (gpointer data)
+/* Entries keep the edition that asked them. */
+static void
+raise_edition (LmGuideEditor *self)
 {
-  LmGuideEditor *self = data;
+  LmGuide *used = lm_library_find_guide (self->library, lm_json_get_string (self->json, "id"));
+  gint64 edition = 1;
 
-  self->timer = 0;
-  save (self);
-  return G_SOURCE_REMOVE;
+  lm_json_get_integer (self->json, "edition", &edition);
+  if (used != NULL && edition <= lm_guide_get_edition (used))
+    json_object_set_int_member (self->json, "edition", lm_guide_get_edition (used) + 1);
+}
+
+static void
+begin (LmGuideEditor *self)
+{
+  g_clear_object (&self->draft);
+  self->draft = lm_workspace_begin_part (self->workspace, &self->id, "guide");
+  lm_save_status_show_on (self->problem_banner, self->draft);
 }
 
 static void
 changed (LmGuideEditor *self)
 {
+  gboolean complete;
+
   if (self->filling)
     return;
-  self->changed = TRUE;
-  show_state (self);
-  /* Counted from the first letter: who types on and on is saved too. */
-  if (self->timer == 0)
-    self->timer = g_timeout_add (SAVE_MS, save_cb, self);
+  if (self->draft == NULL || lm_draft_is_closed (self->draft))
+    begin (self);
+  raise_edition (self);
+  complete = show_state (self);
+  lm_own_guide_set (lm_draft_get_content (self->draft), self->json, !complete);
+  lm_draft_changed (self->draft);
 }
 
 static void
@@ -345,9 +329,7 @@ lm_guide_editor_dispose (GObject *object)
 {
   LmGuideEditor *self = LM_GUIDE_EDITOR (object);
 
-  if (self->workspace != NULL)
-    save (self);
-  g_clear_handle_id (&self->timer, g_source_remove);
+  save (self);
   g_clear_pointer (&self->json, json_object_unref);
   g_clear_object (&self->library);
   g_clear_object (&self->workspace);
@@ -364,6 +346,19 @@ lm_guide_editor_class_init (LmGuideEditorClass *klass)
 static void
 lm_guide_editor_init (LmGuideEditor *self)
 {
+}
+
+/* Returns: (transfer full) (nullable): what could not be saved yet */
+static JsonObject *
+unsaved_json (LmGuideEditor *self)
+{
+  g_autoptr (LmContent) unsaved = lm_workspace_get_unsaved (self->workspace, &self->id);
+  gboolean unfinished;
+
+  if (unsaved == NULL)
+    return NULL;
+  begin (self);
+  return lm_own_guide_get (unsaved, &unfinished);
 }
 
 /**
@@ -384,7 +379,10 @@ lm_guide_editor_new (LmWorkspace *workspace, LmLibrary *library, const LmId *id,
   self->workspace = g_object_ref (workspace);
   self->library = g_object_ref (library);
   self->id = *id;
-  self->json = lm_json_copy (json);
+  self->problem_banner = ADW_BANNER (adw_banner_new (""));
+  self->json = unsaved_json (self);
+  if (self->json == NULL)
+    self->json = lm_json_copy (json);
   if (lm_json_get_object (self->json, "lists") == NULL)
     json_object_set_object_member (self->json, "lists", json_object_new ());
   self->steps_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
@@ -406,9 +404,9 @@ lm_guide_editor_new (LmWorkspace *workspace, LmLibrary *library, const LmId *id,
   show_state (self);
   self->filling = FALSE;
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), lm_header_bar_new ());
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->problem_banner));
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), scroller);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Your own guide"));
-  g_signal_connect_object (workspace, "flush", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   return ADW_NAVIGATION_PAGE (self);
 }

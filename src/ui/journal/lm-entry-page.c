@@ -474,10 +474,5 @@ lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
                            G_CALLBACK (show_again),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace,
-                           "flush",
-                           G_CALLBACK (lm_margin_save),
-                           self->margin,
-                           G_CONNECT_SWAPPED);
   return self;
 }

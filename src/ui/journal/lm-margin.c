@@ -9,15 +9,16 @@
 #include "ui/journal/lm-margin.h"
 #include "ui/lm-window.h"
 #include "ui/widgets/lm-document-view.h"
+#include "ui/widgets/lm-save-status.h"
 #include "ui/widgets/lm-text-area.h"
 #include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-workspace-drafts.h"
 #include "workspace/lm-workspace-notes.h"
 
 /* The margin of an entry: what was noted when it was read again, each note with its day, and the
- * one that is being written. What is typed is saved after a moment, and on leaving. */
-
-#define SAVE_MS 2000
+ * one that is being written. What is typed is saved after a moment, and on leaving; if that fails
+ * it is kept and tried on. */
 
 struct _LmMargin
 {
@@ -27,79 +28,54 @@ struct _LmMargin
   GtkWidget *writing_box;
   GtkLabel *writing_label;
   LmTextArea *area;
+  AdwBanner *problem_banner;
 
   LmWorkspace *workspace;
   LmEntry *entry;
-  char *created; /* nullable: of the note that is being written */
-  char *saved;   /* nullable: its text, as it was last given to be saved */
-  guint timer;
-  guint saving; /* how many saves are on their way */
-  gboolean finishing;
+  char *created;  /* nullable: of the note that is being written */
+  LmDraft *draft; /* nullable: what was written here last */
 };
 
 G_DEFINE_FINAL_TYPE (LmMargin, lm_margin, ADW_TYPE_BIN)
 
-static void finish (LmMargin *self);
-
 /* Writing -------------------------------------------------------------------------------------- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+begin (LmMargin *self)
 {
-  g_autoptr (LmMargin) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LmUndo) undo = lm_workspace_set_note_finish (LM_WORKSPACE (source), result, &error);
-
-  self->saving--;
-  if (undo == NULL)
-    {
-      /* The words stay in the field, and are tried again. */
-      g_clear_pointer (&self->saved, g_free);
-      self->finishing = FALSE;
-      lm_toast_error (GTK_WIDGET (self), error);
-    }
-  if (self->finishing && self->saving == 0)
-    finish (self);
+  if (self->draft != NULL && !lm_draft_is_closed (self->draft))
+    return;
+  g_clear_object (&self->draft);
+  self->draft = lm_workspace_begin_part (self->workspace, lm_entry_get_id (self->entry), "entry");
+  lm_save_status_show_on (self->problem_banner, self->draft);
 }
 
-/* Saves what is being written, now. */
+/* The page is left: what is being written is saved, and tried on if that fails. */
 void
 lm_margin_save (LmMargin *self)
 {
-  g_autofree char *text = NULL;
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->created == NULL || self->area == NULL)
-    return;
-  text = lm_text_area_get_text (self->area);
-  if (g_strcmp0 (text, self->saved) == 0)
-    return;
-  g_set_str (&self->saved, text);
-  self->saving++;
-  lm_workspace_set_note_async (self->workspace,
-                               self->entry,
-                               self->created,
-                               text,
-                               saved_cb,
-                               g_object_ref (self));
+  if (self->draft != NULL)
+    lm_draft_close (self->draft);
+  g_clear_object (&self->draft); /* another page may go on with it */
 }
 
-static gboolean
-save_cb (gpointer data)
+static void
+set_note (LmMargin *self, const char *created, const char *text)
 {
-  LmMargin *self = data;
-
-  self->timer = 0;
-  lm_margin_save (self);
-  return G_SOURCE_REMOVE;
+  begin (self);
+  lm_content_set_note (lm_draft_get_content (self->draft), created, text);
+  lm_draft_changed (self->draft);
 }
 
 static void
 changed_cb (LmMargin *self)
 {
-  /* Counted from the first letter: who types on and on is saved too. */
-  if (self->created != NULL && self->timer == 0)
-    self->timer = g_timeout_add (SAVE_MS, save_cb, self);
+  g_autofree char *text = NULL;
+
+  if (self->created == NULL || self->area == NULL)
+    return;
+  text = lm_text_area_get_text (self->area);
+  set_note (self, self->created, text);
 }
 
 static void
@@ -111,7 +87,6 @@ write_note (LmMargin *self, const char *created, const char *text)
   g_clear_pointer (&self->created, g_free);
   gtk_label_set_label (self->writing_label, day);
   lm_text_area_set_text (self->area, text);
-  g_set_str (&self->saved, text);
   self->created = g_strdup (created);
   gtk_widget_set_visible (self->writing_box, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
@@ -133,25 +108,15 @@ lm_margin_begin (LmMargin *self)
   write_note (self, created, "");
 }
 
-/* The note is on the disk: it is shown among the others. */
-static void
-finish (LmMargin *self)
-{
-  self->finishing = FALSE;
-  g_clear_pointer (&self->created, g_free);
-  if (self->area == NULL)
-    return;
-  gtk_widget_set_visible (self->writing_box, FALSE);
-  lm_margin_show (self, self->workspace, self->entry);
-}
-
+/* The note is shown among the others, whether it is on the disk yet or not. */
 static void
 done_cb (LmMargin *self)
 {
-  self->finishing = TRUE;
-  lm_margin_save (self);
-  if (self->saving == 0)
-    finish (self);
+  if (self->draft != NULL)
+    lm_draft_flush (self->draft);
+  g_clear_pointer (&self->created, g_free);
+  gtk_widget_set_visible (self->writing_box, FALSE);
+  lm_margin_show (self, self->workspace, self->entry);
 }
 
 /* Showing ---------------------------------------------------------------------------------------
@@ -170,12 +135,37 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
     lm_toast_error (self, error);
 }
 
+/* Whether the note that was begun at @created is on the disk as it is shown. */
+static gboolean
+is_on_disk (LmMargin *self, const char *created, const char *text)
+{
+  g_autoptr (LmContent) saved = lm_record_content (lm_entry_get_record (self->entry));
+
+  for (guint i = 0; i < lm_content_n_notes (saved); i++)
+    {
+      const char *other;
+      const char *known = lm_content_get_note (saved, i, &other);
+
+      if (g_str_equal (other, created))
+        return g_strcmp0 (known, text) == 0;
+    }
+  return FALSE;
+}
+
 static void
 remove_cb (GtkWidget *button, LmMargin *self)
 {
+  const char *created = g_object_get_data (G_OBJECT (button), "created");
+
+  /* What waits to be saved would bring it back. */
+  if (!is_on_disk (self, created, g_object_get_data (G_OBJECT (button), "text")))
+    {
+      set_note (self, created, NULL);
+      lm_draft_flush (self->draft);
+    }
   lm_workspace_set_note_async (self->workspace,
                                self->entry,
-                               g_object_get_data (G_OBJECT (button), "created"),
+                               created,
                                "",
                                removed_cb,
                                g_object_ref (self));
@@ -187,8 +177,6 @@ change_cb (GtkWidget *button, LmMargin *self)
   g_autofree char *created = g_strdup (g_object_get_data (G_OBJECT (button), "created"));
   g_autofree char *text = g_strdup (g_object_get_data (G_OBJECT (button), "text"));
 
-  if (self->created != NULL)
-    lm_margin_save (self);
   write_note (self, created, text);
   lm_margin_show (self, self->workspace, self->entry);
 }
@@ -249,17 +237,23 @@ make_note (LmMargin *self, const char *created, const char *text)
   return card;
 }
 
-/* Shows the notes of @entry; hidden where there are none. The one that is being written stays. */
+/* Shows the notes of @entry, also those that could not be saved yet; hidden where there are none.
+ * The one that is being written stays. */
 void
 lm_margin_show (LmMargin *self, LmWorkspace *workspace, LmEntry *entry)
 {
-  g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (entry));
+  g_autoptr (LmContent) unsaved = lm_workspace_get_unsaved (workspace, lm_entry_get_id (entry));
+  g_autoptr (LmContent) saved = lm_record_content (lm_entry_get_record (entry));
+  LmContent *content = unsaved != NULL ? unsaved : saved;
   guint n = 0;
   GtkWidget *child;
 
   g_set_object (&self->workspace, workspace);
   g_set_object (&self->entry, entry);
   lm_text_area_set_workspace (self->area, workspace);
+  /* The page of what could not be saved is shown again: it says so. */
+  if (unsaved != NULL && self->draft == NULL)
+    begin (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes_box))) != NULL)
     gtk_box_remove (self->notes_box, child);
   for (guint i = 0; i < lm_content_n_notes (content); i++)
@@ -280,12 +274,9 @@ lm_margin_dispose (GObject *object)
 {
   LmMargin *self = LM_MARGIN (object);
 
-  if (self->workspace != NULL)
-    lm_margin_save (self);
-  g_clear_handle_id (&self->timer, g_source_remove);
+  lm_margin_save (self);
   self->area = NULL;
   g_clear_pointer (&self->created, g_free);
-  g_clear_pointer (&self->saved, g_free);
   g_clear_object (&self->entry);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (lm_margin_parent_class)->dispose (object);
@@ -336,7 +327,9 @@ lm_margin_init (LmMargin *self)
   gtk_box_append (GTK_BOX (self->writing_box), GTK_WIDGET (self->area));
   gtk_box_append (GTK_BOX (self->writing_box), done);
   gtk_widget_set_visible (self->writing_box, FALSE);
+  self->problem_banner = ADW_BANNER (adw_banner_new (""));
   gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem_banner));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notes_box));
   gtk_box_append (GTK_BOX (box), self->writing_box);
   adw_bin_set_child (ADW_BIN (self), box);

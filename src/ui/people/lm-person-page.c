@@ -11,15 +11,16 @@
 #include "ui/people/lm-merge-dialog.h"
 #include "ui/people/lm-person-page.h"
 #include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-save-status.h"
 #include "ui/widgets/lm-text-area.h"
 #include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-workspace-drafts.h"
 #include "workspace/lm-workspace-people.h"
 
 /* One person: what they are to whoever writes, a note, and the entries that name them. What is
- * typed is saved after a moment, and on leaving. */
+ * typed is saved after a moment, and on leaving; if that fails it is kept and tried on. */
 
-#define SAVE_MS     1500
 #define ENTRIES_MAX 30
 
 static const struct
@@ -44,12 +45,13 @@ struct _LmPersonPage
   GtkWidget *entries_list;
   GtkWidget *more_button;
   GtkWidget *none_label;
+  AdwBanner *problem_banner;
 
   LmWorkspace *workspace;
   LmEntry *person;
   GListModel *entries; /* all that name them, sorted */
   GtkFilter *filter;
-  guint timer;
+  LmDraft *draft; /* nullable: what is typed */
   gboolean filling;
   gboolean leaving; /* merged or removed: nothing is saved any more */
 };
@@ -57,18 +59,6 @@ struct _LmPersonPage
 G_DEFINE_FINAL_TYPE (LmPersonPage, lm_person_page, ADW_TYPE_NAVIGATION_PAGE)
 
 /* Saving --------------------------------------------------------------------------------------- */
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GtkWidget) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LmUndo) undo =
-      lm_workspace_change_person_finish (LM_WORKSPACE (source), result, &error);
-
-  if (undo == NULL)
-    lm_toast_error (self, error);
-}
 
 static GStrv
 circles_of (LmPersonPage *self)
@@ -81,79 +71,68 @@ circles_of (LmPersonPage *self)
   return g_strv_builder_end (builder);
 }
 
-/* Whether what stands on the page is what is kept. */
-static gboolean
-is_saved (LmPersonPage *self, const char *name, const char *note, GStrv chosen)
-{
-  g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (self->person));
-  g_auto (GStrv) known = lm_content_get_strings (content, "circles");
-
-  return g_str_equal (lm_content_get_string (content, "name"), name) &&
-         g_str_equal (lm_content_get_string (content, "relation"),
-                      gtk_editable_get_text (self->relation_row)) &&
-         g_str_equal (lm_content_get_string (content, "note"), note) &&
-         g_strv_equal ((const char *const *) known, (const char *const *) chosen);
-}
-
+/* The page is left, or the program: what is typed is saved, and tried on if that fails. */
 static void
 save (LmPersonPage *self)
 {
-  g_autofree char *name = NULL, *note = NULL;
-  g_auto (GStrv) chosen = NULL;
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->leaving || self->name_row == NULL)
-    return;
-  name = lm_text_clean_tag (gtk_editable_get_text (self->name_row));
-  note = lm_text_area_get_text (self->note_area);
-  chosen = circles_of (self);
-  /* Without a name, they keep the one they had. */
-  if (name[0] == '\0')
-    g_set_str (&name, lm_entry_get_title (self->person));
-  if (is_saved (self, name, note, chosen))
-    return;
-  lm_workspace_set_person_async (self->workspace,
-                                 self->person,
-                                 name,
-                                 gtk_editable_get_text (self->relation_row),
-                                 note,
-                                 (const char *const *) chosen,
-                                 saved_cb,
-                                 g_object_ref (self));
-}
-
-static gboolean
-save_cb (gpointer data)
-{
-  LmPersonPage *self = data;
-
-  self->timer = 0;
-  save (self);
-  return G_SOURCE_REMOVE;
+  if (self->draft != NULL)
+    lm_draft_close (self->draft);
+  g_clear_object (&self->draft); /* another page may go on with it */
 }
 
 static void
 changed_cb (LmPersonPage *self)
 {
-  /* Counted from the first letter: who types on and on is saved too. */
-  if (!self->filling && self->timer == 0)
-    self->timer = g_timeout_add (SAVE_MS, save_cb, self);
+  LmContent *content;
+  g_autofree char *name = NULL, *note = NULL;
+  g_auto (GStrv) chosen = NULL;
+
+  if (self->filling || self->leaving || self->name_row == NULL)
+    return;
+  if (self->draft == NULL || lm_draft_is_closed (self->draft))
+    {
+      g_clear_object (&self->draft);
+      self->draft =
+          lm_workspace_begin_part (self->workspace, lm_entry_get_id (self->person), "person");
+      lm_save_status_show_on (self->problem_banner, self->draft);
+    }
+  name = lm_text_clean_tag (gtk_editable_get_text (self->name_row));
+  note = lm_text_area_get_text (self->note_area);
+  chosen = circles_of (self);
+  content = lm_draft_get_content (self->draft);
+  /* Without a name, they keep the one they had. */
+  lm_content_set_string (content,
+                         "name",
+                         name[0] != '\0' ? name : lm_entry_get_title (self->person));
+  lm_content_set_string (content, "relation", gtk_editable_get_text (self->relation_row));
+  lm_content_set_string (content, "note", note);
+  lm_content_set_strings (content, "circles", (const char *const *) chosen);
+  lm_draft_changed (self->draft);
 }
 
+/* With what could not be saved yet, where there is such a thing. */
 static void
 fill (LmPersonPage *self)
 {
-  g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (self->person));
+  const LmId *id = lm_entry_get_id (self->person);
+  g_autoptr (LmContent) unsaved = lm_workspace_get_unsaved (self->workspace, id);
+  g_autoptr (LmContent) saved = lm_record_content (lm_entry_get_record (self->person));
+  LmContent *content = unsaved != NULL ? unsaved : saved;
   g_auto (GStrv) known = lm_content_get_strings (content, "circles");
 
   self->filling = TRUE;
-  gtk_editable_set_text (self->name_row, lm_entry_get_title (self->person));
+  gtk_editable_set_text (self->name_row, lm_content_get_string (content, "name"));
   gtk_editable_set_text (self->relation_row, lm_content_get_string (content, "relation"));
   lm_text_area_set_text (self->note_area, lm_content_get_string (content, "note"));
   for (guint i = 0; i < G_N_ELEMENTS (circles); i++)
     gtk_toggle_button_set_active (self->circle_buttons[i],
                                   g_strv_contains ((const char *const *) known, circles[i].circle));
   self->filling = FALSE;
+  if (unsaved != NULL)
+    {
+      self->draft = lm_workspace_begin_part (self->workspace, id, "person");
+      lm_save_status_show_on (self->problem_banner, self->draft);
+    }
 }
 
 static void
@@ -418,9 +397,7 @@ lm_person_page_dispose (GObject *object)
 {
   LmPersonPage *self = LM_PERSON_PAGE (object);
 
-  if (self->workspace != NULL)
-    save (self);
-  g_clear_handle_id (&self->timer, g_source_remove);
+  save (self);
   if (self->entries_list != NULL)
     gtk_list_box_bind_model (GTK_LIST_BOX (self->entries_list), NULL, NULL, NULL, NULL);
   self->entries_list = NULL;
@@ -462,8 +439,10 @@ lm_person_page_new (LmWorkspace *workspace, LmEntry *person)
   gtk_box_append (GTK_BOX (box), make_note (self));
   add_entries (self, GTK_BOX (box));
   gtk_box_append (GTK_BOX (box), make_buttons (self));
+  self->problem_banner = ADW_BANNER (adw_banner_new (""));
   fill (self);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->problem_banner));
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), scroller);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Person"));
@@ -477,6 +456,5 @@ lm_person_page_new (LmWorkspace *workspace, LmEntry *person)
                            G_CALLBACK (people_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "flush", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   return ADW_NAVIGATION_PAGE (self);
 }

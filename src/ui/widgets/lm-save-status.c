@@ -84,6 +84,32 @@ lm_save_status_problem (LmDraft *draft)
     }
 }
 
+static void
+show_problem (LmDraft *draft, GParamSpec *pspec, AdwBanner *banner)
+{
+  g_autofree char *problem = lm_save_status_problem (draft);
+
+  /* Hidden, it would still be read out. */
+  adw_banner_set_title (banner, problem != NULL ? problem : "");
+  adw_banner_set_revealed (banner, problem != NULL);
+}
+
+/* Has @banner say what is wrong with @draft, from now on, and with no other. */
+void
+lm_save_status_show_on (AdwBanner *banner, LmDraft *draft)
+{
+  LmDraft *before = g_object_get_data (G_OBJECT (banner), "draft");
+
+  if (before != draft)
+    {
+      if (before != NULL)
+        g_signal_handlers_disconnect_by_func (before, show_problem, banner);
+      g_object_set_data_full (G_OBJECT (banner), "draft", g_object_ref (draft), g_object_unref);
+      g_signal_connect_object (draft, "notify::state", G_CALLBACK (show_problem), banner, 0);
+    }
+  show_problem (draft, NULL, banner);
+}
+
 /* Follows @draft from now on. */
 void
 lm_save_status_set_draft (LmSaveStatus *self, LmDraft *draft)

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (LmSaveStatus, lm_save_status, LM, SAVE_STATUS, AdwBin)
 
 void lm_save_status_set_draft (LmSaveStatus *self, LmDraft *draft);
 char *lm_save_status_problem (LmDraft *draft) G_GNUC_WARN_UNUSED_RESULT;
+void lm_save_status_show_on (AdwBanner *banner, LmDraft *draft);
 
 G_END_DECLS
