@@ -114,7 +114,7 @@ class HelpTest(LifeTest):
         self.assertIn("Rat auf Draht", " ".join(rows))
         tops = [app.find("label", words).place()[1] for words in ("112", "142")]
         self.assertEqual(tops, sorted(tops))
-        for words in ("checked 20", "If you are under 18", "To feel the ground again", "Press your feet into the floor"):
+        for words in ("Numbers checked in ", "If you are under 18", "To feel the ground again", "Press your feet into the floor"):
             self.assertTrue(app.all(lambda w, words=words: words in w.words()), words)
         self.assertEqual(app.nameless(), [])
         app.keys("Escape")
