@@ -93,7 +93,8 @@ class AttachmentsTest(LifeTest):
         self.add(app, photo, notes)
         until(lambda: len(attached()) == 2, "the files in the entry")
         damaged = JOURNAL / "attachments" / f"{attached()[1]['id']}.bin"
-        damaged.write_bytes(damaged.read_bytes()[:-1] + b"?")
+        data = damaged.read_bytes()
+        damaged.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
         app.press("button", "Back")
         app.menu("e")
         app.press("button", "Choose a folder…")

@@ -100,7 +100,7 @@ class SessionTest(LifeTest):
         while not app.find_all("button", "Finish"):
             app.press("button", "Skip" if app.find_all("button", "Skip") else "Next")
         app.press("button", "Finish")
-        app.reads("It is in the tray for the session")
+        app.reads("Saved in your journal")
         app.find("list", "To bring")
         app.reads("Twenty-six ducks in the rain.")
         self.assertFalse(app.says("At last."))

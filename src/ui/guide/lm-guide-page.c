@@ -11,11 +11,11 @@
 #include "ui/lm-main-view.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-return.h"
-#include "ui/session/lm-tray-list.h"
 #include "ui/widgets/lm-save-status.h"
 #include "workspace/lm-guide-run.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-counts.h"
+#include "workspace/lm-workspace-session.h"
 #include "workspace/lm-workspace-tellings.h"
 
 /* A guide, one calm page a step. What is answered is kept with each step; leaving in the middle
@@ -98,6 +98,19 @@ finished_state_cb (LmDraft *draft, GParamSpec *pspec, LmWindow *window)
   lm_window_toast (window, adw_toast_new (problem));
 }
 
+/* Where they went was said when they were chosen. */
+static void
+carried_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) window = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmUndo) undo =
+      lm_workspace_change_session_finish (LM_WORKSPACE (source), result, &error);
+
+  if (undo == NULL)
+    lm_toast_error (window, error);
+}
+
 /* Puts those of the entries with these @ids into the tray that are not in it yet. */
 static void
 carry (LmGuidePage *self, const char *const *ids)
@@ -114,10 +127,11 @@ carry (LmGuidePage *self, const char *const *ids)
         g_ptr_array_add (entries, entry);
     }
   if (entries->len > 0)
-    lm_tray_mark (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
-                  self->workspace,
-                  entries,
-                  LM_TRAY_BRING);
+    lm_workspace_set_tray_async (self->workspace,
+                                 entries,
+                                 LM_TRAY_BRING,
+                                 carried_cb,
+                                 g_object_ref (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
 static void
