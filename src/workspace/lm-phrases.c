@@ -178,6 +178,16 @@ lm_phrase_other_language (const char *language)
   return _ ("In English");
 }
 
+/* Returns: (transfer full): as in "Sealed until Thursday, 24 December 2026" */
+char *
+lm_phrase_sealed_until (GDateTime *day)
+{
+  g_autofree char *text = lm_phrase_day_with_year (day);
+
+  /* Translators: %s is a day, as in "Thursday, 24 December 2026" */
+  return g_strdup_printf (_ ("Sealed until %s"), text);
+}
+
 /**
  * lm_phrase_checked:
  * @month: "YYYY-MM"

@@ -16,6 +16,7 @@ char *lm_phrase_time (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
 const char *lm_phrase_other_language (const char *language);
 char *lm_phrase_in_days (GDateTime *now, GDateTime *then) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_minutes (guint minutes) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_sealed_until (GDateTime *day) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_checked (const char *month, gboolean old) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_pause (guint seconds) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_wrote (guint seconds, guint pauses) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "journal/lm-local.h"
 #include "lm-test-workspace.h"
 #include "workspace/lm-workspace-private.h"
 
@@ -167,6 +168,26 @@ lm_test_only (GListModel *list)
 
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
   return entry;
+}
+
+/* How many files there are in the folder of entries. */
+guint
+lm_test_count_records (LmTestWorkspace *test)
+{
+  g_autofree char *path = g_build_filename (test->path, "entries", NULL);
+
+  return lm_test_count (path, ".json");
+}
+
+/* How many drafts this computer holds. */
+guint
+lm_test_count_drafts (void)
+{
+  LmId journal = lm_test_journal ();
+  g_autofree char *local = lm_local_path (&journal);
+  g_autofree char *path = g_build_filename (local, LM_LOCAL_DRAFTS, NULL);
+
+  return lm_test_count (path, ".json");
 }
 
 /* Writes @text as somebody types it. */

@@ -50,6 +50,8 @@ void lm_test_take_result (GObject *source, GAsyncResult *result, gpointer data);
 GError *lm_test_try_unlock (LmWorkspace *workspace, LmKeySlotKind kind, const char *typed);
 LmEntry *lm_test_only (GListModel *list);
 LmEntry *lm_test_write_entry (LmWorkspace *workspace, const char *text);
+guint lm_test_count_records (LmTestWorkspace *test);
+guint lm_test_count_drafts (void);
 void lm_test_draft_text (LmDraft *draft, const char *text);
 
 /* How long a condition may take before it counts as one that never comes, on however busy a

@@ -5,29 +5,10 @@
 
 #include <errno.h>
 
-#include "journal/lm-local.h"
 #include "lm-test-faults.h"
 #include "lm-test-workspace.h"
 
 /* Writing: nothing is lost, wherever it stops. */
-
-static guint
-count_entries (LmTestWorkspace *test)
-{
-  g_autofree char *path = g_build_filename (test->path, "entries", NULL);
-
-  return lm_test_count (path, ".json");
-}
-
-static guint
-count_drafts (void)
-{
-  LmId journal = lm_test_journal ();
-  g_autofree char *local = lm_local_path (&journal);
-  g_autofree char *path = g_build_filename (local, LM_LOCAL_DRAFTS, NULL);
-
-  return lm_test_count (path, ".json");
-}
 
 static void
 assert_text (LmEntry *entry, const char *text)
@@ -54,13 +35,13 @@ test_pauses (LmTestWorkspace *test, gconstpointer data)
   while (lm_draft_get_state (draft) == LM_DRAFT_WRITING)
     {
       g_main_context_iteration (NULL, TRUE);
-      drafted = drafted || (count_drafts () == 1 && count_entries (test) == 0);
+      drafted = drafted || (lm_test_count_drafts () == 1 && lm_test_count_records (test) == 0);
     }
   g_assert_true (drafted);
   g_assert_cmpint (lm_draft_get_state (draft), ==, LM_DRAFT_SAVED);
   g_assert_nonnull (lm_draft_get_saved_at (draft));
-  g_assert_cmpuint (count_entries (test), ==, 1);
-  g_assert_cmpuint (count_drafts (), ==, 0);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 0);
   assert_text (lm_draft_get_entry (draft), "Rain");
   lm_draft_close (draft);
 }
@@ -92,14 +73,14 @@ test_emptied_leaves_nothing (LmTestWorkspace *test, gconstpointer data)
   lm_test_draft_text (draft, "x");
   lm_draft_set_in_steps (draft, TRUE);
   lm_draft_flush (draft);
-  lm_test_until (count_drafts () == 1);
+  lm_test_until (lm_test_count_drafts () == 1);
   lm_draft_set_in_steps (draft, FALSE);
   lm_test_draft_text (draft, NULL);
   lm_draft_close (draft);
-  lm_test_until (count_drafts () == 0);
+  lm_test_until (lm_test_count_drafts () == 0);
   g_clear_object (&draft);
   lm_test_workspace_restart (test);
-  g_assert_cmpuint (count_entries (test) + n_drafts (test), ==, 0);
+  g_assert_cmpuint (lm_test_count_records (test) + n_drafts (test), ==, 0);
 }
 
 /* In steps nothing becomes an entry; what is left is offered again, also after a restart. */
@@ -113,8 +94,8 @@ test_in_steps (LmTestWorkspace *test, gconstpointer data)
   lm_draft_close (draft);
   lm_test_until (n_drafts (test) == 1);
   g_clear_object (&draft);
-  g_assert_cmpuint (count_entries (test), ==, 0);
-  g_assert_cmpuint (count_drafts (), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 0);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
   lm_test_workspace_restart (test);
   assert_text (lm_test_only (lm_workspace_get_drafts (test->workspace)), "Half a guide");
   draft = lm_workspace_continue (test->workspace,
@@ -124,7 +105,7 @@ test_in_steps (LmTestWorkspace *test, gconstpointer data)
   lm_draft_close (draft);
   lm_test_until (lm_draft_get_entry (draft) != NULL);
   assert_text (lm_draft_get_entry (draft), "A whole one");
-  g_assert_cmpuint (count_drafts (), ==, 0);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 0);
 }
 
 static void
@@ -140,13 +121,13 @@ test_discard (LmTestWorkspace *test, gconstpointer data)
   offered = g_object_ref (lm_test_only (lm_workspace_get_drafts (test->workspace)));
   lm_workspace_hide_draft (test->workspace, offered, TRUE);
   g_assert_cmpuint (n_drafts (test), ==, 0);
-  g_assert_cmpuint (count_drafts (), ==, 1); /* it can be brought back */
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 1); /* it can be brought back */
   lm_workspace_hide_draft (test->workspace, offered, FALSE);
   g_assert_cmpuint (n_drafts (test), ==, 1);
   lm_workspace_discard_draft (test->workspace, offered);
-  lm_test_until (count_drafts () == 0);
+  lm_test_until (lm_test_count_drafts () == 0);
   g_object_unref (offered);
-  g_assert_cmpuint (n_drafts (test) + count_entries (test), ==, 0);
+  g_assert_cmpuint (n_drafts (test) + lm_test_count_records (test), ==, 0);
 }
 
 /* The entry cannot be written for a while: a draft holds the text until it can. */
@@ -162,13 +143,13 @@ test_kept (LmTestWorkspace *test, gconstpointer data)
   g_assert_true (lm_fault_clear ());
   g_assert_cmpint (lm_draft_get_kept (draft), ==, LM_KEPT_DRAFT);
   g_assert_error (lm_draft_get_error (draft), LM_STORE_ERROR, LM_STORE_ERROR_IO);
-  g_assert_cmpuint (count_entries (test), ==, 0);
-  g_assert_cmpuint (count_drafts (), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 0);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
   lm_draft_flush (draft);
   lm_test_until (lm_draft_get_state (draft) == LM_DRAFT_SAVED);
   g_assert_null (lm_draft_get_error (draft));
-  g_assert_cmpuint (count_entries (test), ==, 1);
-  g_assert_cmpuint (count_drafts (), ==, 0);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 0);
   lm_draft_close (draft);
 }
 
@@ -186,7 +167,7 @@ test_disk_full (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpint (lm_workspace_get_state (test->workspace), ==, LM_WORKSPACE_OPEN);
   g_assert_cmpint (lm_draft_get_state (draft), ==, LM_DRAFT_FAILED);
   g_assert_cmpint (lm_draft_get_kept (draft), ==, LM_KEPT_NOWHERE);
-  g_assert_cmpuint (count_entries (test) + count_drafts (), ==, 0);
+  g_assert_cmpuint (lm_test_count_records (test) + lm_test_count_drafts (), ==, 0);
   g_assert_true (lm_fault_clear ());
   lm_draft_flush (draft); /* it would by itself, after a while */
   lm_test_until (lm_draft_get_state (draft) == LM_DRAFT_SAVED);
@@ -224,7 +205,7 @@ put_aside (LmTestWorkspace *test, const char *text)
   lm_test_until (lm_draft_get_state (draft) == LM_DRAFT_FAILED);
   g_assert_true (lm_fault_clear ());
   g_assert_cmpint (lm_draft_get_kept (draft), ==, LM_KEPT_ASIDE);
-  g_assert_cmpuint (count_entries (test) + count_drafts (), ==, 0);
+  g_assert_cmpuint (lm_test_count_records (test) + lm_test_count_drafts (), ==, 0);
   g_assert_cmpuint (count_aside (), ==, 1);
   return draft;
 }
@@ -244,7 +225,7 @@ test_aside (LmTestWorkspace *test, gconstpointer data)
   lm_fault_clear ();
   /* Also when its page was left: it is tried on. */
   lm_draft_close (draft);
-  lm_test_until (count_entries (test) == 1 && count_aside () == 0);
+  lm_test_until (lm_test_count_records (test) == 1 && count_aside () == 0);
   assert_text (lm_test_only (lm_workspace_get_entries (test->workspace)), "No room for this");
 }
 
@@ -277,7 +258,7 @@ test_aside_again (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpstr (lm_content_get_string (lm_draft_get_content (again), "text"), ==, "Still here");
   lm_draft_changed (again);
   lm_draft_close (again);
-  lm_test_until (count_entries (test) == 1 && count_aside () == 0);
+  lm_test_until (lm_test_count_records (test) == 1 && count_aside () == 0);
   lm_test_workspace_restart (test);
   g_assert_cmpuint (n_drafts (test), ==, 0);
 }
@@ -328,7 +309,7 @@ test_conflict (LmTestWorkspace *test, gconstpointer data)
   assert_text (entry, "As I wrote it");
   lm_draft_close (draft);
   g_clear_object (&draft);
-  g_assert_cmpuint (count_entries (test), ==, 2);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 2);
 }
 
 int

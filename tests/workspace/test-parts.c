@@ -5,7 +5,6 @@
 
 #include <errno.h>
 
-#include "journal/lm-local.h"
 #include "lm-test-faults.h"
 #include "lm-test-workspace.h"
 #include "workspace/lm-own-guides.h"
@@ -16,24 +15,6 @@
 
 #define FIRST  "2026-11-24T08:00:00+01:00"
 #define SECOND "2026-11-25T08:00:00+01:00"
-
-static guint
-count_records (LmTestWorkspace *test)
-{
-  g_autofree char *path = g_build_filename (test->path, "entries", NULL);
-
-  return lm_test_count (path, ".json");
-}
-
-static guint
-count_drafts (void)
-{
-  LmId journal = lm_test_journal ();
-  g_autofree char *local = lm_local_path (&journal);
-  g_autofree char *path = g_build_filename (local, LM_LOCAL_DRAFTS, NULL);
-
-  return lm_test_count (path, ".json");
-}
 
 static LmEntry *
 only_entry (LmTestWorkspace *test)
@@ -109,12 +90,12 @@ test_saved (LmTestWorkspace *test, gconstpointer data)
   LmEntry *entry = lm_test_write_entry (test->workspace, "As it was.");
   g_autoptr (LmDraft) draft = begin_note (test, entry, FIRST, "I was six.");
 
-  lm_test_until (count_drafts () == 1); /* first of all, after a pause */
+  lm_test_until (lm_test_count_drafts () == 1); /* first of all, after a pause */
   assert_note (entry, FIRST, NULL);
   wait_for (draft, LM_DRAFT_SAVED);
   assert_note (entry, FIRST, "I was six.");
   lm_test_assert_text (lm_entry_get_record (entry), "As it was.");
-  g_assert_cmpuint (count_drafts (), ==, 0);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 0);
   lm_draft_close (draft);
 }
 
@@ -126,12 +107,12 @@ test_emptied (LmTestWorkspace *test, gconstpointer data)
   g_autoptr (LmDraft) draft = begin_note (test, entry, FIRST, "I");
   LmId before = lm_entry_get_record (entry)->hash;
 
-  lm_test_until (count_drafts () == 1);
+  lm_test_until (lm_test_count_drafts () == 1);
   lm_content_set_note (lm_draft_get_content (draft), FIRST, "");
   lm_draft_changed (draft);
   lm_draft_close (draft);
   wait_for (draft, LM_DRAFT_SAVED);
-  g_assert_cmpuint (count_drafts (), ==, 0);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 0);
   g_assert_true (lm_id_equal (&before, &lm_entry_get_record (entry)->hash));
 }
 
@@ -157,7 +138,7 @@ test_among_others (LmTestWorkspace *test, gconstpointer data)
   wait_for (draft, LM_DRAFT_SAVED);
   assert_note (entry, FIRST, "I was six.");
   assert_note (entry, SECOND, "And again.");
-  g_assert_cmpuint (count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
 /* Left while no disk takes it: it waits, closing asks, and it is saved when there is room. */
@@ -192,7 +173,7 @@ test_stranded (LmTestWorkspace *test, gconstpointer data)
   lm_test_workspace_unlock (test);
   lm_test_until (has_note (only_entry (test), FIRST));
   lm_test_assert_text (lm_entry_get_record (only_entry (test)), "As it was.");
-  g_assert_cmpuint (count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
 /* Its page is shown again: what was left is gone on with. */
@@ -207,7 +188,7 @@ test_gone_on_with (LmTestWorkspace *test, gconstpointer data)
   wait_for (draft, LM_DRAFT_SAVED);
   assert_note (entry, FIRST, "I was six.");
   assert_note (entry, SECOND, "And again.");
-  g_assert_cmpuint (count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
 /* The entry itself is changed while its note waits, or is still being written. */
@@ -235,7 +216,7 @@ test_with_the_whole (LmTestWorkspace *test, gconstpointer data)
   lm_test_assert_text (lm_entry_get_record (entry), "As it is.");
   assert_note (entry, FIRST, "I was six.");
   assert_note (entry, SECOND, "And again.");
-  g_assert_cmpuint (count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
 /* Where another text of the entry is offered, its draft stays as it is. */
@@ -254,7 +235,7 @@ test_beside_what_is_offered (LmTestWorkspace *test, gconstpointer data)
   lm_draft_close (note);
   wait_for (note, LM_DRAFT_SAVED);
   assert_note (entry, FIRST, "I was six.");
-  g_assert_cmpuint (count_drafts (), ==, 1);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
   lm_test_workspace_restart (test);
   lm_test_assert_text (
       lm_entry_get_record (lm_test_only (lm_workspace_get_drafts (test->workspace))),
@@ -272,16 +253,16 @@ crash (LmTestWorkspace *test, LmDraft *draft)
   wait_for (draft, LM_DRAFT_FAILED);
   g_assert_true (lm_fault_clear ());
   g_assert_cmpint (lm_draft_get_kept (draft), ==, LM_KEPT_DRAFT);
-  g_assert_cmpuint (count_drafts (), ==, 1);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
   g_object_unref (draft);
   /* A lock lets go of it, as a crash would. */
   lm_fault_set_always (LM_FAULT_RENAMEAT2, EIO);
   lm_workspace_lock (test->workspace);
   lm_test_until (!lm_workspace_is_settling (test->workspace));
   lm_fault_clear ();
-  g_assert_cmpuint (count_drafts (), ==, 1);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
   lm_test_workspace_unlock (test);
-  lm_test_until (count_drafts () == 0);
+  lm_test_until (lm_test_count_drafts () == 0);
   g_assert_cmpuint (g_list_model_get_n_items (lm_workspace_get_drafts (test->workspace)), ==, 0);
 }
 
@@ -294,7 +275,7 @@ test_note_after_a_crash (LmTestWorkspace *test, gconstpointer data)
   lm_test_until (has_note (only_entry (test), FIRST));
   assert_note (only_entry (test), FIRST, "I was six.");
   lm_test_assert_text (lm_entry_get_record (only_entry (test)), "As it was.");
-  g_assert_cmpuint (count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
 static void
@@ -316,7 +297,7 @@ test_person_after_a_crash (LmTestWorkspace *test, gconstpointer data)
   content = lm_record_content (lm_entry_get_record (person));
   g_assert_cmpstr (lm_content_get_string (content, "note"), ==, "Rings on Sundays.");
   g_assert_cmpstr (lm_content_get_string (content, "name"), ==, "Mum");
-  g_assert_cmpuint (count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
 static void
@@ -335,7 +316,7 @@ test_guide_after_a_crash (LmTestWorkspace *test, gconstpointer data)
                                       &unfinished);
   g_assert_true (unfinished);
   g_assert_cmpstr (json_object_get_string_member (known, "title"), ==, "Evenings");
-  g_assert_cmpuint (count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
 /* What was written of a person changes that and nothing else, whatever became of the rest. */
@@ -363,7 +344,7 @@ test_two_pages (LmTestWorkspace *test, gconstpointer data)
   content = lm_record_content (lm_entry_get_record (person));
   g_assert_cmpstr (lm_content_get_string (content, "name"), ==, "Anna");
   g_assert_cmpstr (lm_content_get_string (content, "note"), ==, "Rings on Sundays.");
-  g_assert_cmpuint (count_records (test), ==, 1);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
 int

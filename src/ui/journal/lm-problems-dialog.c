@@ -188,39 +188,6 @@ make_row (gpointer object, gpointer data)
   return row;
 }
 
-static void
-show_group (GListModel *problems, guint position, guint removed, guint added, GtkWidget *group)
-{
-  gtk_widget_set_visible (group, g_list_model_get_n_items (problems) > 0);
-}
-
-static GtkWidget *
-make_group (LmWorkspace *workspace)
-{
-  GListModel *problems = lm_workspace_get_problems (workspace);
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *list = gtk_list_box_new ();
-
-  adw_preferences_group_set_description (
-      ADW_PREFERENCES_GROUP (group),
-      _ ("These files are not shown. Nobody changes or deletes them."));
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Files left alone"),
-                                  -1);
-  gtk_list_box_bind_model (GTK_LIST_BOX (list),
-                           problems,
-                           make_row,
-                           g_object_ref (workspace),
-                           g_object_unref);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
-  g_signal_connect_object (problems, "items-changed", G_CALLBACK (show_group), group, 0);
-  show_group (problems, 0, 0, 0, group);
-  return group;
-}
-
 AdwDialog *
 lm_problems_dialog_new (LmWorkspace *workspace)
 {
@@ -234,7 +201,12 @@ lm_problems_dialog_new (LmWorkspace *workspace)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                             ADW_PREFERENCES_GROUP (lm_disputes_group_new (workspace)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
-                            ADW_PREFERENCES_GROUP (make_group (workspace)));
+                            ADW_PREFERENCES_GROUP (lm_model_group_new (
+                                _ ("Files left alone"),
+                                _ ("These files are not shown. Nobody changes or deletes them."),
+                                lm_workspace_get_problems (workspace),
+                                make_row,
+                                workspace)));
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), page);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), lm_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), toasts);

@@ -33,10 +33,7 @@ first_to_open (gconstpointer a, gconstpointer b, gpointer data)
 static char *
 until_text (LmEntry *entry)
 {
-  g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_record (entry)->sealed_until);
-
-  /* Translators: %s is a day */
-  return g_strdup_printf (_ ("Sealed until %s"), day);
+  return lm_phrase_sealed_until (lm_entry_get_record (entry)->sealed_until);
 }
 
 static GtkWidget *

@@ -176,9 +176,7 @@ chosen (LmWorkspace *workspace, LmAnswer *answer)
 static void
 add_seal (GtkBox *box, LmRecord *record)
 {
-  g_autofree char *day = lm_phrase_day_with_year (record->sealed_until);
-  /* Translators: %s is a day */
-  g_autofree char *text = g_strdup_printf (_ ("Sealed until %s"), day);
+  g_autofree char *text = lm_phrase_sealed_until (record->sealed_until);
 
   add_heading (box, text, "title-2");
 }
