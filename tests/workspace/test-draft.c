@@ -226,6 +226,8 @@ test_aside (LmTestWorkspace *test, gconstpointer data)
   /* Also when its page was left: it is tried on. */
   lm_draft_close (draft);
   lm_test_until (lm_test_count_records (test) == 1 && count_aside () == 0);
+  /* The file is there a moment before the list hears of it. */
+  lm_test_until (g_list_model_get_n_items (lm_workspace_get_entries (test->workspace)) == 1);
   assert_text (lm_test_only (lm_workspace_get_entries (test->workspace)), "No room for this");
 }
 
