@@ -26,10 +26,10 @@ STATES = {"active": 1, "checked": 4, "editable": 7, "focusable": 11, "focused": 
           "sensitive": 24, "showing": 25}
 # As GVariant writes a widget of an app's cache: itself, app, parent, index, number of children, interfaces, name, role,
 # description, states.
-STRING = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+STRING = r"""(?:'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*")"""
 REFERENCE = r"\('([^']*)', '([^']*)'\)"
 OTHER = r"\('[^']*', '[^']*'\)"
-ITEM = re.compile(rf"\({REFERENCE}, {OTHER}, {OTHER}, -?\d+, -?\d+, \[[^]]*\], ({STRING}), \d+, {STRING}, \[(\d+), (\d+)\]\)")
+ITEM = re.compile(rf"\({REFERENCE}, {OTHER}, {REFERENCE}, (-?\d+), (-?\d+), \[[^]]*\], ({STRING}), \d+, {STRING}, \[(\d+), (\d+)\]\)")
 # Focusable for GTK's own sake; a screen reader never stops at them. GTK 4.18 gives menu items no name, though their
 # labels are there to see. A paragraph that can be selected is read out as its text.
 NEEDS_NO_NAME = {"generic", "group", "list", "menu item", "paragraph"}
@@ -53,6 +53,9 @@ def until(condition, what, patience=None):
 class Item(typing.NamedTuple):
     """What an app tells of a widget, all at once. The name is as GVariant writes it."""
     reference: tuple
+    parent: tuple
+    place: int  # among its parent's children
+    children: int  # how many
     name: str
     states: int
 
@@ -95,25 +98,40 @@ class Bus:
         takes fifteen times as long."""
         answer = self.connection.call_sync(root[0], CACHE, ATSPI + "Cache", "GetItems", None, None, 0, 10000, None)
         for found in ITEM.finditer(answer.print_(False)):
-            bus, path, name, low, high = found.groups()
-            yield Item((bus, path), name, int(high) << 32 | int(low))
+            bus, path, parent_bus, parent, place, children, name, low, high = found.groups()
+            yield Item((bus, path), (parent_bus, parent), int(place), int(children), name, int(high) << 32 | int(low))
 
     def shown(self, root):
-        """What is on the screen below the root: the items of each widget's children, by the widget. Most of it comes from what
-        the app keeps ready for screen readers: to ask each widget for everything takes longer."""
+        """What is on the screen below the root: the items of each widget's children, by the widget. Nearly all of it comes from
+        what the app keeps ready for screen readers: to ask each widget takes many times as long."""
         for _ in range(10):
             items = {item.reference: item for item in self.told(root)}
+            told = {}
+            for item in items.values():
+                told.setdefault(item.parent, []).append(item)
             families, level, unknown = {}, [root], False
             while level:
-                # It knows of widgets that are not shown now, and not of those that nobody has asked for yet.
-                found = dict(zip(level, self.ask_all(level, "GetChildren")))
+                complete = {one: children for one in level if (children := self.complete(items.get(one), told.get(one, [])))
+                            is not None}
+                asked = [one for one in level if one not in complete]
+                found = dict(zip(asked, self.ask_all(asked, "GetChildren")))
+                unknown |= not {child for children in found.values() for child in children} <= items.keys()
+                families |= complete
                 families |= {one: [items[child] for child in children if child in items] for one, children in found.items()}
-                below = {child for children in found.values() for child in children} - families.keys()
-                unknown |= not below <= items.keys()
-                level = [child for child in below if child not in items or items[child].has("showing")]
+                level = [child.reference for one in level for child in families[one]
+                         if child.has("showing") and child.reference not in families]
+                level += [child for children in found.values() for child in children if child not in items]
             if not unknown:
                 break
         return families
+
+    @staticmethod
+    def complete(item, children):
+        """The children in their order; None if the app told of others than there are: of some that are gone, or that nobody has
+        asked for yet."""
+        children = sorted(children, key=lambda child: child.place)
+        known = item and item.children == len(children) and all(at == child.place for at, child in enumerate(children))
+        return children if known else None
 
     def apps(self):
         """Pairs of a process's number and the root of its tree."""
