@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writing freely: what is saved when, what a crash, a full disk or a closed window leaves, and spelling."""
+"""Writing freely: what is saved when, what a crash, a full disk or a closed window leaves."""
 
 import json
 import os
@@ -7,9 +7,8 @@ import pathlib
 import signal
 import subprocess
 
-import leitmotif_reader
 import tap
-from life import DATA, JOURNAL, LifeTest, PASSPHRASE, cli, entries, make_journal, until
+from life import DATA, JOURNAL, LifeTest, cli, entries, make_journal, until
 
 
 def drafts():
@@ -21,12 +20,6 @@ def saved(**wanted):
     """Whether the only entry on disk is so."""
     found = entries()
     return len(found) == 1 and all(found[0].get(key) == value for key, value in wanted.items())
-
-
-def own_words():
-    """The words that the journal keeps for the spelling checker, read without the app."""
-    records = leitmotif_reader.open_journal(JOURNAL, PASSPHRASE).records()
-    return [payload["spelling"] for _, payload in records if payload["kind"] == "settings"]
 
 
 class WritingTest(LifeTest):
