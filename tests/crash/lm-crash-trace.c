@@ -18,9 +18,12 @@
 #include <unistd.h>
 
 #include "lm-crash-trace.h"
+#include "lm-test.h"
 
 /* A descriptor that nothing else has: what is written there is for the watcher. */
 #define MARK 198
+/* Says that it is done: nobody looks at what comes then. */
+#define LEFT_ALONE SIGUSR1
 
 /* To be called in the process under test: what comes now counts. */
 void
@@ -387,6 +390,8 @@ go_on (Watch *watch)
         }
       if (WSTOPSIG (status) == (SIGTRAP | 0x80))
         return TRUE;
+      if (WSTOPSIG (status) == LEFT_ALONE)
+        ptrace (PTRACE_DETACH, watch->child, 0, 0);
       signal = WSTOPSIG (status) == SIGSTOP || WSTOPSIG (status) == SIGTRAP ? 0 : WSTOPSIG (status);
     }
 }
@@ -465,11 +470,14 @@ static void
 be_child (LmCrashRun run, gpointer data)
 {
   int mark = open ("/dev/null", O_WRONLY | O_CLOEXEC);
+  gboolean good;
 
   if (dup3 (mark, MARK, O_CLOEXEC) < 0 || ptrace (PTRACE_TRACEME, 0, 0, 0) != 0)
     _exit (3);
   raise (SIGSTOP);
-  _exit (run (data) ? 0 : 1);
+  good = run (data);
+  raise (LEFT_ALONE);
+  lm_test_leave (good ? 0 : 1);
 }
 
 /**

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "lm-test-faults.h"
+#include "lm-test.h"
 
 static LmFault wanted = LM_N_FAULTS;
 static guint wanted_nth;   /* 0 for every one */
@@ -90,7 +91,7 @@ static gboolean
 fails (LmFault fault)
 {
   if (kill_countdown > 0 && --kill_countdown == 0)
-    _exit (LM_FAULT_KILLED);
+    lm_test_leave (LM_FAULT_KILLED);
   if (fault != wanted)
     return FALSE;
   counts[fault]++;

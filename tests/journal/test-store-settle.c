@@ -546,7 +546,7 @@ test_killed (LmTestStore *test, gconstpointer data)
           lm_fault_kill_at (nth);
           unused = lm_store_rescan (store, &error);
           lm_fault_kill_at (0);
-          _exit (error == NULL ? 0 : 1);
+          lm_test_leave (error == NULL ? 0 : 1);
         }
       g_assert_cmpint (waitpid (child, &status, 0), ==, child);
       g_assert_true (WIFEXITED (status));

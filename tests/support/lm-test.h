@@ -21,6 +21,7 @@ void lm_test_random (GRand *rand, guint8 *bytes, gsize length);
 
 char *lm_test_path (const char *name);
 char *lm_test_make_folder (const char *name);
+G_NORETURN void lm_test_leave (int status);
 void lm_test_write (const char *path, GBytes *bytes);
 GBytes *lm_test_read (const char *path);
 guint lm_test_count (const char *path, const char *suffix);
