@@ -16,6 +16,7 @@ BUILD = SOURCE / "_build" / "mutate" / "build"
 
 VAULT, SLOT, KDF = "src/vault/lm-vault.c", "src/vault/lm-key-slot.c", "src/vault/lm-kdf.c"
 FILE, SAVE, SAVES = "src/journal/lm-file.c", "src/journal/lm-store-save.c", "src/journal/lm-saves.c"
+DRAFTS, SLOTS = "src/journal/lm-store-drafts.c", "src/journal/lm-folder-slots.c"
 ATTACHMENT, ENVELOPE, JSON = "src/vault/lm-attachment.c", "src/vault/lm-envelope.c", "src/base/lm-json-check.c"
 
 # Name, file, what stands there, what is put in its place, the tests that should notice. Each text must stand there once.
@@ -75,13 +76,13 @@ MUTATIONS = [
     ("save: what was displaced is not looked at", SAVE, "      if (!is_expected (save, save->temporary))", "      if (FALSE)", "store-save"),
     ("save: a failed write leaves its temporary file", SAVE, "      if (!save->conflict && !save->displaced)", "      if (FALSE)", "store-faults"),
     ("save: another text counts as the one begun from", SAVE, "lm_id_equal (&hash, &save->base->hash)", "TRUE", "store-save"),
-    ("drafts: dropped whatever they say", SAVE, "      else if (is_safe_elsewhere (store, draft->record))", "      else if (TRUE)", "store-drafts"),
-    ("drafts: a save that failed counts", SAVE, "      if (version == NULL || !is_in_history (version, entry))", "      if (version == NULL)", "store-drafts"),
+    ("drafts: dropped whatever they say", DRAFTS, "      else if (is_safe_elsewhere (store, draft->record))", "      else if (TRUE)", "store-drafts"),
+    ("drafts: a save that failed counts", DRAFTS, "      if (version == NULL || !is_in_history (version, entry))", "      if (version == NULL)", "store-drafts"),
     ("saves: diverged counts as newer", SAVES, "  if (more && less)", "  if (FALSE)", "saves copy"),
     ("seen: written over when it cannot be read", "src/journal/lm-seen.c", "  if (seen->in_doubt)", "  if (FALSE)", "crash"),
     ("lock: not taken", "src/journal/lm-local.c", "      set_lock (local, F_WRLCK, KEEPER, FALSE))", "      TRUE)", "local store"),
-    ("folder: keys of another journal are tried", "src/journal/lm-folder.c", "  else if (lm_id_equal (lm_key_slot_journal (slot), &folder->journal) && !has_slot (folder, slot))", "  else if (!has_slot (folder, slot))", "folder folder-unlock"),
-    ("folder: any number of slots is tried", "src/journal/lm-folder.c", "#define TRIES_MAX 8", "#define TRIES_MAX 9", "folder-unlock"),
+    ("folder: keys of another journal are tried", SLOTS, "  else if (lm_id_equal (lm_key_slot_journal (slot), &folder->journal))", "  else if (TRUE)", "folder folder-unlock"),
+    ("folder: any number of slots is tried", "src/journal/lm-folder.h", "#define LM_FOLDER_TRIES_MAX 8", "#define LM_FOLDER_TRIES_MAX 9", "folder-unlock"),
 ]
 
 
