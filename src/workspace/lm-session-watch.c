@@ -53,7 +53,7 @@ struct _LmSessionWatch
   int inhibitor;       /* while this is open, sleep waits; -1 */
   gboolean screen_active;
   guint portal_state;
-  char *portal_session; /* nullable: who waits for lm_session_watch_may_end () */
+  char *portal_session; /* nullable: who waits for lm_session_watch_answer_end () */
   char *client;         /* nullable: our path at the session manager */
   gboolean client_asks;
 };
@@ -480,9 +480,15 @@ lm_session_watch_may_sleep (LmSessionWatch *self)
   self->inhibitor = -1;
 }
 
-/* Everything is saved: the session may end as far as we are concerned. */
+/**
+ * lm_session_watch_answer_end:
+ * @why_not: (nullable): what the person reads instead of being logged out; %NULL if everything is
+ *   saved and the session may end as far as we are concerned
+ *
+ * A portal can only be told that we are done: it asks nothing more.
+ */
 void
-lm_session_watch_may_end (LmSessionWatch *self)
+lm_session_watch_answer_end (LmSessionWatch *self, const char *why_not)
 {
   if (self->portal_session != NULL)
     g_dbus_connection_call (self->session,
@@ -504,7 +510,7 @@ lm_session_watch_may_end (LmSessionWatch *self)
                             self->client,
                             CLIENT,
                             "EndSessionResponse",
-                            g_variant_new ("(bs)", TRUE, ""),
+                            g_variant_new ("(bs)", why_not == NULL, why_not != NULL ? why_not : ""),
                             NULL,
                             G_DBUS_CALL_FLAGS_NO_AUTO_START,
                             -1,

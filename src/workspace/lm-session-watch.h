@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * "screen-locked": the screen was locked, or its saver came on;
  * "sleeping": the computer is about to sleep. It waits a few seconds for lm_session_watch_may_sleep
  *   (), where the system offers that;
- * "query-end": the session may end: save, then call lm_session_watch_may_end ();
+ * "query-end": the session may end: save, then call lm_session_watch_answer_end ();
  * "end": the session ends now.
  *
  * Nothing here ever waits for an answer; a desktop without such services is simply silent.
@@ -26,6 +26,6 @@ G_DECLARE_FINAL_TYPE (LmSessionWatch, lm_session_watch, LM, SESSION_WATCH, GObje
 LmSessionWatch *lm_session_watch_new (const char *app_id, gboolean sandboxed);
 gboolean lm_session_watch_is_sandboxed (void);
 void lm_session_watch_may_sleep (LmSessionWatch *self);
-void lm_session_watch_may_end (LmSessionWatch *self);
+void lm_session_watch_answer_end (LmSessionWatch *self, const char *why_not);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ class Desk:
 
     def __init__(self):
         self.called = []
+        self.may_end = []  # what was said to the end of the session, also by the programs of the desktop
         self.inhibitor = None  # the end that closes when the app lets the computer sleep
         self.context = GLib.MainContext.new()
         self.loop = GLib.MainLoop.new(self.context, False)
@@ -56,8 +57,10 @@ class Desk:
         self.ready.set()
         self.loop.run()
 
-    def called_cb(self, _bus, _sender, _path, _interface, name, _parameters, invocation):
+    def called_cb(self, _bus, _sender, _path, _interface, name, parameters, invocation):
         self.called.append(name)
+        if name == "EndSessionResponse":
+            self.may_end.append(parameters.unpack())
         if name == "Inhibit":
             read, write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
             files = Gio.UnixFDList.new()

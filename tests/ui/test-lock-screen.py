@@ -130,6 +130,7 @@ class LockScreenTest(LifeTest):
         self.write(app, "Zyxwv, unfinished")
         self.desk.query_end()
         self.desk.sees("EndSessionResponse")
+        self.assertNotIn(False, [may_end for may_end, _ in self.desk.may_end])
         self.assertEqual([entry["text"] for entry in entries()], ["Zyxwv, unfinished"])
         app.type(" still")
         self.desk.end_session()
@@ -230,6 +231,9 @@ class LockScreenTest(LifeTest):
         app.type(PASSPHRASE)
         app.keys("Return")
         self.assertEqual(app.find("text box", "Text").text(), "Zyxwv, too much.")
+        # Asked whether the session may end, it says no.
+        self.desk.query_end()
+        until(lambda: (False, "What you wrote last is not saved on any disk yet.") in self.desk.may_end, "the answer")
         # Locked again, and room is made: now it begins anew.
         self.desk.unlock_screen()
         self.desk.lock_screen()

@@ -86,7 +86,10 @@ called_cb (GDBusConnection *connection,
   Fixture *fixture = data;
   const char *id;
 
-  g_string_append_printf (fixture->called, "%s ", method);
+  g_string_append (fixture->called, method);
+  if (g_str_equal (method, "EndSessionResponse"))
+    g_variant_print_string (parameters, fixture->called, FALSE);
+  g_string_append_c (fixture->called, ' ');
   if (g_str_equal (method, "Inhibit"))
     {
       answer_inhibit (fixture, parameters, invocation);
@@ -306,11 +309,15 @@ test_session_end (Fixture *fixture, gconstpointer data)
   say (fixture, "/client/1", interface, "QueryEndSession", g_variant_new ("(u)", 0));
   lm_test_until (fixture->heard->len > 0);
   g_assert_cmpstr (fixture->heard->str, ==, "query ");
-  lm_session_watch_may_end (fixture->watch);
-  lm_test_until (strstr (fixture->called->str, "EndSessionResponse") != NULL);
+  lm_session_watch_answer_end (fixture->watch, "Not yet");
+  lm_test_until (strstr (fixture->called->str, "EndSessionResponse(false, 'Not yet')") != NULL);
+  say (fixture, "/client/1", interface, "QueryEndSession", g_variant_new ("(u)", 0));
+  lm_test_until (strstr (fixture->heard->str, "query query ") != NULL);
+  lm_session_watch_answer_end (fixture->watch, NULL);
+  lm_test_until (strstr (fixture->called->str, "EndSessionResponse(true, '')") != NULL);
   say (fixture, "/client/1", interface, "EndSession", g_variant_new ("(u)", 0));
   lm_test_until (strstr (fixture->heard->str, "end ") != NULL);
-  g_assert_cmpstr (fixture->heard->str, ==, "query end ");
+  g_assert_cmpstr (fixture->heard->str, ==, "query query end ");
 }
 
 static void
@@ -344,7 +351,7 @@ test_portal (Fixture *fixture, gconstpointer data)
   lm_test_until (strstr (fixture->heard->str, "query") != NULL);
   g_assert_cmpstr (fixture->heard->str, ==, "locked query ");
   g_assert_null (strstr (fixture->called->str, "QueryEndResponse"));
-  lm_session_watch_may_end (fixture->watch);
+  lm_session_watch_answer_end (fixture->watch, NULL);
   lm_test_until (strstr (fixture->called->str, "QueryEndResponse") != NULL);
   say_state (fixture, FALSE, 3);
   lm_test_until (strstr (fixture->heard->str, "end") != NULL);
@@ -373,7 +380,7 @@ test_nothing_there (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (fixture->heard->str, ==, "locked ");
     }
   lm_session_watch_may_sleep (fixture->watch);
-  lm_session_watch_may_end (fixture->watch);
+  lm_session_watch_answer_end (fixture->watch, NULL);
 }
 
 #define ADD(name, data, func) g_test_add (name, Fixture, data, set_up, func, tear_down)

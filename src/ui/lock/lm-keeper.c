@@ -430,9 +430,12 @@ static void
 saved_before_end_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (LmKeeper) self = data;
+  gboolean saved = lm_workspace_save_all_finish (LM_WORKSPACE (source), result, NULL);
 
-  lm_workspace_save_all_finish (LM_WORKSPACE (source), result, NULL);
-  lm_session_watch_may_end (self->watch);
+  /* Asked, we may say no; told, we may not. */
+  lm_session_watch_answer_end (
+      self->watch,
+      saved || self->going ? NULL : _ ("What you wrote last is not saved on any disk yet."));
   if (self->going)
     lm_window_quit (self->window);
 }
