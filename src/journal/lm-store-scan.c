@@ -414,11 +414,13 @@ is_gone (LmRecord *record)
   return record->kind == LM_RECORD_GONE;
 }
 
-/* Two states of an entry or a person, or what is left of one, are a question; all else is named. */
+/* Two states of an entry, a person or an own guide, or what is left of one, are a question; all
+ * else is named. */
 static gboolean
 can_be_asked (LmRecord *own, LmRecord *copy)
 {
-  return (own->kind == LM_RECORD_ENTRY || own->kind == LM_RECORD_PERSON) &&
+  return (own->kind == LM_RECORD_ENTRY || own->kind == LM_RECORD_PERSON ||
+          own->kind == LM_RECORD_GUIDE) &&
          (copy->kind == own->kind || is_gone (copy));
 }
 

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Entries that were changed on two computers, see LmEntry:conflict; and people. */
+/* Entries that were changed on two computers, see LmEntry:conflict; people and own guides. */
 
 #define LM_TYPE_DISPUTE_ITEM (lm_dispute_item_get_type ())
 G_DECLARE_FINAL_TYPE (LmDisputeItem, lm_dispute_item, LM, DISPUTE_ITEM, GObject)

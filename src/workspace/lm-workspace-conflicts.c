@@ -11,9 +11,10 @@
 #include "workspace/lm-workspace-keys.h"
 #include "workspace/lm-workspace-private.h"
 
-/* Entries and people that were changed on two computers: what the person decides about them. */
+/* Entries, people and own guides that were changed on two computers: what the person decides about
+ * them. */
 
-/* People have no page that compares; each is a question in a list. */
+/* People and guides have no page that compares; each is a question in a list. */
 struct _LmDisputeItem
 {
   GObject parent_instance;
@@ -48,7 +49,8 @@ lm_dispute_item_get_conflict (LmDisputeItem *self)
   return self->conflict;
 }
 
-/* Returns: (transfer none): as #LmDisputeItem, the people of whom there are two states */
+/* Returns: (transfer none): as #LmDisputeItem, the people and own guides of which there are two
+ * states */
 GListModel *
 lm_workspace_get_disputes (LmWorkspace *self)
 {
@@ -85,7 +87,7 @@ disputes_are (LmWorkspace *self, GPtrArray *conflicts)
   return TRUE;
 }
 
-/* Shows the questions about people. A row that somebody is at stays. */
+/* Shows the questions about people and guides. A row that somebody is at stays. */
 void
 lm_workspace_show_disputes (LmWorkspace *self)
 {
@@ -98,7 +100,7 @@ lm_workspace_show_disputes (LmWorkspace *self)
     {
       LmConflict *first = ((GPtrArray *) list)->pdata[0];
 
-      if (first->own->kind == LM_RECORD_PERSON)
+      if (first->own->kind == LM_RECORD_PERSON || first->own->kind == LM_RECORD_GUIDE)
         g_ptr_array_add (conflicts, first);
     }
   g_ptr_array_sort (conflicts, compare_files);

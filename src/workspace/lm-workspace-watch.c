@@ -50,6 +50,8 @@ take_changed (LmWorkspace *self, LmRecord *record, char *folded)
       lm_entry_list_remove (self->entries, &record->id);
       lm_entry_list_remove (self->sealed, &record->id);
       lm_entry_list_remove (self->people, &record->id);
+      lm_entry_list_remove (self->appointments, &record->id);
+      lm_entry_list_remove (self->guides, &record->id);
       lm_entry_list_remove (self->others, &record->id);
       return;
     }

@@ -8,6 +8,7 @@
 #include "lm-test-workspace.h"
 #include "vault/lm-vault-error.h"
 #include "workspace/lm-conflicts.h"
+#include "workspace/lm-own-guides.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-workspace-history.h"
 #include "workspace/lm-workspace-keys.h"
@@ -240,17 +241,17 @@ n_disputes (LmTestWorkspace *test)
   return g_list_model_get_n_items (lm_workspace_get_disputes (test->workspace));
 }
 
-/* Another computer called somebody something else, not knowing of our change. */
+/* Another computer has something else of a record, not knowing of our change. */
 static void
-dispute (LmTestWorkspace *test, LmEntry *person, guint saves)
+dispute (LmTestWorkspace *test, LmEntry *record, guint saves, const char *other)
 {
   LmId device = lm_test_id (7);
-  g_autofree char *payload =
-      g_strdup_printf ("{\"kind\":\"person\",\"saves\":{\"%s\":%u},\"name\":\"Lucy\","
-                       "\"created\":\"2026-11-23T21:04:11+01:00\",\"circles\":[\"then\"]}",
-                       lm_id_format (&device).digits,
-                       saves);
-  g_autoptr (GBytes) file = lm_test_entry (lm_entry_get_id (person), payload);
+  g_autofree char *payload = g_strdup_printf ("{\"saves\":{\"%s\":%u},%s,"
+                                              "\"created\":\"2026-11-23T21:04:11+01:00\"}",
+                                              lm_id_format (&device).digits,
+                                              saves,
+                                              other);
+  g_autoptr (GBytes) file = lm_test_entry (lm_entry_get_id (record), payload);
   g_autofree char *path = path_of (test, "a copy.json");
 
   put (path, file);
@@ -292,7 +293,7 @@ test_person (LmTestWorkspace *test, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      dispute (test, person, i + 1);
+      dispute (test, person, i + 1, "\"kind\":\"person\",\"name\":\"Lucy\",\"circles\":[\"then\"]");
       resolve (test, cases[i].resolution);
       g_assert_cmpstr (lm_entry_get_title (person), ==, cases[i].name);
       g_assert_cmpuint (lm_test_count (folder, ".json"), ==, 1);
@@ -301,6 +302,63 @@ test_person (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpstr (lm_entry_get_title (lm_test_only (lm_workspace_get_people (test->workspace))),
                    ==,
                    "Lucy");
+}
+
+static LmEntry *
+add_guide (LmTestWorkspace *test, const char *title)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) json = lm_own_guide_new_json ();
+  g_autoptr (LmUndo) undo = NULL;
+  LmId id = lm_id_new_random ();
+
+  json_object_set_string_member (json, "title", title);
+  lm_workspace_save_guide_async (test->workspace, &id, json, TRUE, lm_test_take_result, &result);
+  lm_test_wait (result);
+  undo = lm_workspace_save_guide_finish (test->workspace, result, &error);
+  g_assert_no_error (error);
+  return lm_test_only (lm_workspace_get_own_guides (test->workspace));
+}
+
+static void
+test_guide (LmTestWorkspace *test, gconstpointer data)
+{
+  static const struct
+  {
+    LmResolution resolution;
+    const char *title;
+  } cases[] = { { LM_KEEP_OWN, "Sundays" }, { LM_KEEP_COPY, "Mondays" } };
+  LmEntry *guide = add_guide (test, "Sundays");
+  g_autofree char *folder = path_of (test, "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      dispute (test,
+               guide,
+               i + 1,
+               "\"kind\":\"guide\",\"title\":\"Mondays\",\"draft\":{\"title\":\"Mondays\"}");
+      resolve (test, cases[i].resolution);
+      g_assert_cmpstr (lm_entry_get_title (guide), ==, cases[i].title);
+      g_assert_cmpuint (lm_test_count (folder, ".json"), ==, 1);
+    }
+}
+
+/* What was deleted for good on another computer goes here, too. */
+static void
+test_guide_gone (LmTestWorkspace *test, gconstpointer data)
+{
+  LmEntry *guide = add_guide (test, "Sundays");
+  const LmId *id = lm_entry_get_id (guide);
+  LmId device = lm_test_id (7);
+  g_autofree char *path = own_path (test, id);
+  g_autofree char *payload =
+      g_strdup_printf ("{\"kind\":\"gone\",\"saves\":{\"%s\":9}}", lm_id_format (&device).digits);
+  g_autoptr (GBytes) file = lm_test_entry (id, payload);
+
+  put (path, file);
+  lm_workspace_rescan (test->workspace);
+  lm_test_until (g_list_model_get_n_items (lm_workspace_get_own_guides (test->workspace)) == 0);
 }
 
 int
@@ -314,5 +372,7 @@ main (int argc, char **argv)
   LM_TEST_WORKSPACE_ADD ("/workspace/problems/take-in", test_take_in);
   LM_TEST_WORKSPACE_ADD ("/workspace/problems/bring-ours", test_bring_ours);
   LM_TEST_WORKSPACE_ADD ("/workspace/problems/person", test_person);
+  LM_TEST_WORKSPACE_ADD ("/workspace/problems/guide", test_guide);
+  LM_TEST_WORKSPACE_ADD ("/workspace/problems/guide-gone", test_guide_gone);
   return g_test_run ();
 }

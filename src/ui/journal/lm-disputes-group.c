@@ -6,13 +6,15 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
+#include "base/lm-json.h"
 #include "ui/journal/lm-disputes-group.h"
 #include "ui/lm-window.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-conflicts.h"
+#include "workspace/lm-own-guides.h"
 
-/* People that were changed on two computers, neither knowing of the other: both states, and which
- * of them stays. */
+/* People and own guides that were changed on two computers, neither knowing of the other: both
+ * states, and which of them stays. */
 
 static const char *
 name_of_circle (const char *circle)
@@ -31,22 +33,48 @@ add (GPtrArray *parts, const char *text)
     g_ptr_array_add (parts, g_strdup (text));
 }
 
-/* Returns: (transfer full): all that is said of a person */
+static void
+add_person (GPtrArray *parts, LmContent *content)
+{
+  g_auto (GStrv) circles = lm_content_get_strings (content, "circles");
+
+  for (guint i = 0; circles[i] != NULL; i++)
+    add (parts, name_of_circle (circles[i]));
+  add (parts, lm_content_get_string (content, "relation"));
+  add (parts, lm_content_get_string (content, "note"));
+}
+
+static void
+add_questions (GPtrArray *parts, LmContent *content)
+{
+  gboolean unfinished;
+  g_autoptr (JsonObject) guide = lm_own_guide_get (content, &unfinished);
+  JsonArray *steps = guide != NULL ? lm_json_get_array (guide, "steps") : NULL;
+
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+    {
+      JsonNode *step = json_array_get_element (steps, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (step))
+        add (parts, lm_json_get_string (json_node_get_object (step), "question"));
+    }
+}
+
+/* Returns: (transfer full): all that is said of a person, or what a guide asks */
 static char *
 describe (LmRecord *record)
 {
   g_autoptr (LmContent) content = lm_record_content (record);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) circles = lm_content_get_strings (content, "circles");
 
   if (record->kind == LM_RECORD_GONE || record->deleted)
-    /* Translators: a person is not in the list any more: "There: deleted" */
-    return g_strdup (C_ ("person", "deleted"));
+    /* Translators: a person or a guide is not in the list any more: "There: deleted" */
+    return g_strdup (C_ ("person or guide", "deleted"));
   add (parts, record->title);
-  for (guint i = 0; circles[i] != NULL; i++)
-    add (parts, name_of_circle (circles[i]));
-  add (parts, lm_content_get_string (content, "relation"));
-  add (parts, lm_content_get_string (content, "note"));
+  if (record->kind == LM_RECORD_GUIDE)
+    add_questions (parts, content);
+  else
+    add_person (parts, content);
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);
 }
@@ -106,27 +134,29 @@ make_row (gpointer object, gpointer data)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *here = describe (conflict->own), *there = describe (conflict->copy);
-  /* Translators: what two computers say of a person */
+  /* Translators: what two computers say of a person or a guide */
   g_autofree char *both = g_strdup_printf (_ ("Here: %1$s\nThere: %2$s"), here, there);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), conflict->own->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box),
-                  make_button (data,
-                               object,
-                               LM_KEEP_OWN,
-                               /* Translators: what stands after “Here:” about a person */
-                               C_ ("about a person", "Keep _this"),
-                               here));
-  gtk_box_append (GTK_BOX (box),
-                  make_button (data,
-                               object,
-                               LM_KEEP_COPY,
-                               /* Translators: what stands after “There:” about a person */
-                               C_ ("about a person", "Keep t_hat"),
-                               there));
+  gtk_box_append (
+      GTK_BOX (box),
+      make_button (data,
+                   object,
+                   LM_KEEP_OWN,
+                   /* Translators: what stands after “Here:” about a person or a guide */
+                   C_ ("person or guide", "Keep _this"),
+                   here));
+  gtk_box_append (
+      GTK_BOX (box),
+      make_button (data,
+                   object,
+                   LM_KEEP_COPY,
+                   /* Translators: what stands after “There:” about a person or a guide */
+                   C_ ("person or guide", "Keep t_hat"),
+                   there));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   return row;
@@ -136,7 +166,7 @@ make_row (gpointer object, gpointer data)
 GtkWidget *
 lm_disputes_group_new (LmWorkspace *workspace)
 {
-  return lm_model_group_new (_ ("People edited on two computers"),
+  return lm_model_group_new (_ ("People and guides edited on two computers"),
                              _ ("Neither computer knew of the other’s change. What you "
                                 "do not keep stays in the history on "
                                 "this computer."),
