@@ -552,7 +552,7 @@ commit_cb (gpointer data)
 void
 lm_draft_changed (LmDraft *self)
 {
-  if (self->closed)
+  if (self->closed || self->workspace->closed)
     return;
   self->changes++;
   if (self->state != LM_DRAFT_WRITING && self->state != LM_DRAFT_FAILED)

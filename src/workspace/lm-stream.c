@@ -25,6 +25,7 @@ struct _LmStream
   gint64 since;      /* when counting began */
   gint64 before;     /* what had been counted until then, in milliseconds */
   gint64 last;       /* the last key */
+  gint64 noted;      /* of the silence since then, what is noted already, in seconds */
   gboolean told;     /* that the time is over */
 };
 
@@ -120,6 +121,14 @@ lm_stream_begin (LmStream *stream, guint minutes)
   lm_stream_resume (stream);
 }
 
+/* From here on it is another silence. */
+static void
+break_silence (LmStream *stream)
+{
+  stream->last = now (stream);
+  stream->noted = 0;
+}
+
 /* Somebody is before it again. */
 void
 lm_stream_resume (LmStream *stream)
@@ -127,17 +136,20 @@ lm_stream_resume (LmStream *stream)
   if (stream->counting || !is_running (stream))
     return;
   stream->counting = TRUE;
-  stream->since = stream->last = now (stream);
+  stream->since = now (stream);
+  break_silence (stream);
 }
 
-/* Notes the silence that has just ended, if it was long. */
+/* Notes the silence so far, if it was long: what is not noted of it yet. */
 static void
 note_silence (LmStream *stream, guint at)
 {
-  gint64 length = silence (stream);
+  gint64 length = silence (stream), more = length / 1000 - stream->noted;
 
-  if (length >= LM_STREAM_PAUSE)
-    lm_content_add_pause (stream->content, at, (guint) MIN (length / 1000, G_MAXINT));
+  if (length < LM_STREAM_PAUSE || more <= 0)
+    return;
+  lm_content_add_pause (stream->content, at, (guint) MIN (more, G_MAXINT));
+  stream->noted += more;
 }
 
 static guint
@@ -146,16 +158,25 @@ length_of (LmStream *stream)
   return (guint) g_utf8_strlen (lm_content_stream_text (stream->content), -1);
 }
 
+/* Notes how long it has gone on and was silent, which goes on: what is kept now is to be whole. */
+void
+lm_stream_keep (LmStream *stream)
+{
+  if (!stream->counting)
+    return;
+  note_silence (stream, length_of (stream));
+  note_time (stream);
+}
+
 /* Nobody is before it: the time stands still. A silence until here stays noted. */
 void
 lm_stream_suspend (LmStream *stream)
 {
   if (!stream->counting)
     return;
-  note_silence (stream, length_of (stream));
+  lm_stream_keep (stream);
   stream->before = elapsed (stream);
   stream->counting = FALSE;
-  note_time (stream);
 }
 
 /**
@@ -167,14 +188,11 @@ lm_stream_suspend (LmStream *stream)
 void
 lm_stream_set_text (LmStream *stream, const char *text)
 {
-  gint64 length = silence (stream);
   guint at;
 
-  if (stream->counting)
-    stream->last = now (stream);
   lm_content_set_stream_text (stream->content, text, &at);
-  if (length >= LM_STREAM_PAUSE)
-    lm_content_add_pause (stream->content, at, (guint) MIN (length / 1000, G_MAXINT));
+  note_silence (stream, at);
+  break_silence (stream);
   note_time (stream);
 }
 
@@ -183,8 +201,7 @@ void
 lm_stream_composing (LmStream *stream)
 {
   note_silence (stream, length_of (stream));
-  if (stream->counting)
-    stream->last = now (stream);
+  break_silence (stream);
 }
 
 /* The time is over, or the end had come, and the person goes on as long as they like. */

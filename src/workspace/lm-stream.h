@@ -53,6 +53,7 @@ LmStream *lm_stream_new (
 void lm_stream_free (LmStream *stream);
 
 void lm_stream_begin (LmStream *stream, guint minutes);
+void lm_stream_keep (LmStream *stream);
 void lm_stream_suspend (LmStream *stream);
 void lm_stream_resume (LmStream *stream);
 void lm_stream_set_text (LmStream *stream, const char *text);

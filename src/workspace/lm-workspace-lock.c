@@ -133,6 +133,7 @@ lm_workspace_lock (LmWorkspace *self)
   self->held = TRUE;
   self->attempt++;
   self->person_types = FALSE;
+  g_signal_emit_by_name (self, "flush");
   for (guint i = self->open_drafts->len; i > 0; i--)
     lm_draft_close (self->open_drafts->pdata[i - 1]);
   lm_workspace_clear_contents (self);
@@ -235,6 +236,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
 
   g_task_propagate_boolean (G_TASK (result), NULL);
+  LM_WORKSPACE (source)->closed = TRUE;
   g_task_return_boolean (task, TRUE);
 }
 

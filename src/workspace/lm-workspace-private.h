@@ -35,6 +35,7 @@ struct _LmWorkspace
   gboolean person_types;
   gboolean held;     /* locked: the keyring is not asked */
   gboolean settling; /* locked, but the keys are there until every text is safe */
+  gboolean closed;   /* everything was saved and the program ends: nothing is kept any more */
 
   /* What is open. */
   LmEntryList *entries;

@@ -240,6 +240,31 @@ test_composing (Test *test, gconstpointer data)
   assert_pauses (test, "3:25");
 }
 
+/* Saved in the middle of a silence, more than once: it is there as far as it has come, and it is
+ * one silence in the end. */
+static void
+test_kept_in_a_silence (Test *test, gconstpointer data)
+{
+  lm_stream_begin (test->stream, 20);
+  type (test, "abc", SECOND);
+  test->now += 6 * SECOND;
+  lm_stream_keep (test->stream);
+  assert_pauses (test, "");
+  g_assert_cmpuint (lm_content_stream_seconds (test->content), ==, 7);
+  test->now += 6 * SECOND;
+  lm_stream_keep (test->stream);
+  assert_pauses (test, "3:12");
+  test->now += 3 * SECOND;
+  lm_stream_keep (test->stream);
+  assert_pauses (test, "3:15");
+  type (test, "d", 2 * SECOND);
+  assert_pauses (test, "3:17");
+  test->now += 12 * SECOND;
+  lm_stream_keep (test->stream);
+  lm_stream_suspend (test->stream);
+  assert_pauses (test, "3:17 4:12");
+}
+
 static void
 test_nothing_written (Test *test, gconstpointer data)
 {
@@ -276,6 +301,7 @@ main (int argc, char **argv)
   ADD ("pauses", test_pauses);
   ADD ("a-pause-with-a-lock-in-it", test_a_pause_with_a_lock_in_it);
   ADD ("composing", test_composing);
+  ADD ("kept-in-a-silence", test_kept_in_a_silence);
   ADD ("nothing-written", test_nothing_written);
   ADD ("correcting-moves-the-pauses", test_correcting_moves_the_pauses);
 #undef ADD

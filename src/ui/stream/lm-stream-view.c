@@ -142,9 +142,20 @@ start_time (LmStreamView *self)
   look (self);
 }
 
+/* Everything is to be saved now: the silence until here as well. */
+static void
+keep_time (LmStreamView *self)
+{
+  if (!is_running (self) || !is_current (self))
+    return;
+  lm_stream_keep (self->stream);
+  lm_guide_run_changed (self->run);
+}
+
 static void
 stop_time (LmStreamView *self)
 {
+  keep_time (self);
   g_clear_handle_id (&self->timer, g_source_remove);
   lm_stream_suspend (self->stream);
 }
@@ -477,6 +488,11 @@ connect (LmStreamView *self)
   g_signal_connect_object (settings,
                            "changed::" LM_SETTING_CORRECTING,
                            G_CALLBACK (correcting_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace,
+                           "flush",
+                           G_CALLBACK (keep_time),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lm_stream_area_get_buffer (self->area),
