@@ -19,9 +19,8 @@ struct _LmContent
 };
 
 /* Changes with every save, whether or not the person changed a word. */
-static const char *const bookkeeping[] = {
-  "saves", "revision", "modified", "device", "base", NULL
-};
+static const char *const bookkeeping[] = { "saves", "revision", "modified", "device",
+                                           "base",  "beside",   NULL };
 
 /* Returns: (transfer full): a record of which nothing but the kind is said */
 LmContent *

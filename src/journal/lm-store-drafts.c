@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/lm-json.h"
 #include "journal/lm-file.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-store-private.h"
@@ -15,10 +16,33 @@
 /* What is being typed, sealed, on this computer: in its own folder for the journal, and where no
  * disk takes it, aside in the runtime folder. */
 
+/* In a draft: another draft of the same record has the usual name. */
+#define BESIDE "beside"
+
 static char *
-draft_name (const LmId *id)
+draft_name (const LmId *id, gboolean beside)
 {
-  return g_strdup_printf ("%s.json", lm_id_format (id).digits);
+  return g_strdup_printf (beside ? "%s-beside.json" : "%s.json", lm_id_format (id).digits);
+}
+
+/* Whether it is a draft beside another one of the same record. */
+gboolean
+lm_draft_content_is_beside (LmContent *content)
+{
+  return lm_json_get_boolean (lm_content_json (content), BESIDE);
+}
+
+/* Says whether @content is to be kept beside another draft of the same record, in a file of its
+ * own. */
+void
+lm_draft_content_set_beside (LmContent *content, gboolean beside)
+{
+  JsonObject *root = lm_content_json (content);
+
+  if (beside)
+    json_object_set_boolean_member (root, BESIDE, TRUE);
+  else if (json_object_has_member (root, BESIDE))
+    json_object_remove_member (root, BESIDE);
 }
 
 static GBytes *
@@ -59,7 +83,7 @@ gboolean
 lm_store_save_draft (
     LmStore *store, const LmId *id, LmContent *content, LmRecord *base, GError **error)
 {
-  g_autofree char *name = draft_name (id);
+  g_autofree char *name = draft_name (id, lm_draft_content_is_beside (content));
   g_autoptr (GBytes) file = seal_draft (store, id, content, base, error);
 
   if (file == NULL || !lm_file_write_local (lm_local_drafts (store->local), name, file, error))
@@ -80,7 +104,7 @@ gboolean
 lm_store_put_draft_aside (
     LmStore *store, const LmId *id, LmContent *content, LmRecord *base, GError **error)
 {
-  g_autofree char *name = draft_name (id);
+  g_autofree char *name = draft_name (id, lm_draft_content_is_beside (content));
   g_autoptr (GBytes) file = seal_draft (store, id, content, base, error);
   gboolean good;
   int folder;
@@ -107,15 +131,45 @@ lm_store_has_aside (LmStore *store)
   return names != NULL && names->len > 0;
 }
 
+static gboolean
+drop (LmStore *store, const char *name, GError **error)
+{
+  return lm_file_remove (lm_local_drafts (store->local), name, error) &&
+         drop_aside (store, name, error);
+}
+
 /* Removes the draft of @id, if there is one, wherever it is. The caller knows that its text is safe
  * elsewhere, or not wanted. */
 gboolean
 lm_store_drop_draft (LmStore *store, const LmId *id, GError **error)
 {
-  g_autofree char *name = draft_name (id);
+  g_autofree char *name = draft_name (id, FALSE);
 
-  return lm_file_remove (lm_local_drafts (store->local), name, error) &&
-         drop_aside (store, name, error);
+  return drop (store, name, error);
+}
+
+/* As lm_store_drop_draft (), for what is beside it. */
+gboolean
+lm_store_drop_draft_beside (LmStore *store, const LmId *id, GError **error)
+{
+  g_autofree char *name = draft_name (id, TRUE);
+
+  return drop (store, name, error);
+}
+
+/* Whether there is a file with a draft of @id on the disk. */
+gboolean
+lm_store_has_draft (LmStore *store, const LmId *id)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < 2 && !found; i++)
+    {
+      g_autofree char *name = draft_name (id, i == 1);
+
+      found = faccessat (lm_local_drafts (store->local), name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    }
+  return found;
 }
 
 void
@@ -224,12 +278,22 @@ typedef struct
   struct timespec time; /* when its file was written */
 } Found;
 
+/* Returns: (transfer full): under what @draft is found: one beside another is not instead of it */
+static char *
+key_of (LmDraftFile *draft)
+{
+  g_autoptr (LmContent) content = lm_record_content (draft->record);
+
+  return draft_name (&draft->record->id, lm_draft_content_is_beside (content));
+}
+
 /* Of two drafts of one text the one that was written last is offered: the other stays until that is
  * saved, and goes with it. */
 static void
 offer (GHashTable *found, LmDraftFile *draft, int folder, const char *name)
 {
-  Found *other = g_hash_table_lookup (found, &draft->record->id);
+  g_autofree char *key = key_of (draft);
+  Found *other = g_hash_table_lookup (found, key);
   struct stat info = { 0 };
   Found *one;
 
@@ -244,7 +308,7 @@ offer (GHashTable *found, LmDraftFile *draft, int folder, const char *name)
     }
   one = g_new (Found, 1);
   *one = (Found) { draft, info.st_mtim };
-  g_hash_table_replace (found, lm_id_copy (&draft->record->id), one);
+  g_hash_table_replace (found, g_steal_pointer (&key), one);
 }
 
 static void
@@ -298,7 +362,7 @@ lm_store_list_drafts (LmStore *store, GPtrArray *problems)
 {
   GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_draft_file_free);
   g_autoptr (GHashTable) found =
-      g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, found_free);
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, found_free);
   int aside = lm_local_open_aside (lm_vault_journal (store->vault), FALSE, NULL);
   GHashTableIter iter;
   gpointer one;

@@ -101,10 +101,9 @@ lm_store_tidy_gone (LmStore *store, const LmId *id, GError **error)
   g_autoptr (GPtrArray) versions = NULL;
   g_autoptr (GPtrArray) problems =
       g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
-  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (id).digits);
 
   if (store->shared || store->read_only || lm_store_has_aside (store) ||
-      faccessat (lm_local_drafts (store->local), name, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+      lm_store_has_draft (store, id))
     return TRUE;
   gone = lm_store_read (store, id, NULL);
   if (gone == NULL || gone->kind != LM_RECORD_GONE)

@@ -58,6 +58,7 @@ gboolean lm_store_put_file (LmStore *store,
                             gboolean *conflict,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_store_put_gone (LmStore *store, LmRecord *base, gboolean *conflict, GError **error);
+gboolean lm_store_has_draft (LmStore *store, const LmId *id);
 LmDraftFile *lm_store_read_draft (LmStore *store, const char *name, LmId *id, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

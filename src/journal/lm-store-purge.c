@@ -347,7 +347,8 @@ remove_draft (LmStore *store, const LmId *id, GError **error)
   int drafts = lm_local_drafts (store->local);
   g_autoptr (GPtrArray) names = lm_file_list (drafts, ".", error);
 
-  if (names == NULL || !lm_store_drop_draft (store, id, error))
+  if (names == NULL || !lm_store_drop_draft (store, id, error) ||
+      !lm_store_drop_draft_beside (store, id, error))
     return FALSE;
   /* And what an interrupted save of it left. */
   for (guint i = 0; i < names->len; i++)

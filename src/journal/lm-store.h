@@ -154,6 +154,9 @@ gboolean lm_store_put_draft_aside (LmStore *store,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_store_has_aside (LmStore *store);
 gboolean lm_store_drop_draft (LmStore *store, const LmId *id, GError **error);
+gboolean lm_store_drop_draft_beside (LmStore *store, const LmId *id, GError **error);
+gboolean lm_draft_content_is_beside (LmContent *content);
+void lm_draft_content_set_beside (LmContent *content, gboolean beside);
 GPtrArray *lm_store_list_drafts (LmStore *store, GPtrArray *problems);
 
 void lm_draft_file_free (LmDraftFile *draft);

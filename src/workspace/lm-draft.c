@@ -27,7 +27,7 @@ struct _LmDraft
   LmBase *base;
 
   gboolean part;    /* see lm_draft_set_part () */
-  gboolean beside;  /* its draft file is that of another text */
+  gboolean beside;  /* the record's draft file is that of another text */
   LmContent *begun; /* nullable: what this began from, or saved last; only what differs is saved */
 
   gboolean in_steps;
@@ -187,7 +187,7 @@ lm_draft_is_part (LmDraft *self)
   return self->part;
 }
 
-/* Whether its draft file is that of another text. */
+/* Whether the draft file of the record is that of another text: then it has one beside that. */
 gboolean
 lm_draft_is_beside (LmDraft *self)
 {
@@ -495,8 +495,6 @@ take_off (LmDraft *self, gboolean draft_only, GTask *task)
 {
   Flight *flight = g_new (Flight, 1);
 
-  /* Where there is no draft to keep it in, it is saved at once. */
-  draft_only = draft_only && !self->beside;
   *flight = (Flight) { g_object_ref (self),
                        self->changes,
                        draft_only,
@@ -507,9 +505,8 @@ take_off (LmDraft *self, gboolean draft_only, GTask *task)
                            self->content,
                            self->begun,
                            self->base,
-                           draft_only     ? LM_SAVE_DRAFT
-                           : self->beside ? LM_SAVE_BESIDE
-                                          : LM_SAVE_RECORD,
+                           draft_only ? LM_SAVE_DRAFT : LM_SAVE_RECORD,
+                           self->beside,
                            landed_cb,
                            flight);
 }
@@ -658,6 +655,6 @@ lm_draft_discard (LmDraft *self)
   stop_timers (self);
   self->discarded = TRUE;
   self->closed = TRUE;
-  lm_workspace_drop_draft_file (self->workspace, &self->id);
+  lm_workspace_drop_draft_file (self->workspace, &self->id, self->beside);
   g_ptr_array_remove (self->workspace->open_drafts, self);
 }

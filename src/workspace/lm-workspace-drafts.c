@@ -135,6 +135,7 @@ lm_workspace_continue (LmWorkspace *self, LmEntry *draft_entry)
 
   remove_from_drafts (self, entry);
   lm_content_set_string (content, "base", NULL);
+  lm_draft_content_set_beside (content, FALSE);
   return lm_draft_new (self, &record->id, content, base);
 }
 
@@ -154,14 +155,24 @@ discard_job (GTask *task, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
-/* Removes the draft of @id from this computer. */
+static void
+discard_beside_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+
+  if (self->store != NULL)
+    lm_store_drop_draft_beside (self->store, data, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Removes the draft of @id, or the one beside it, from this computer. */
 void
-lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id)
+lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id, gboolean beside)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, discarded_cb, NULL);
 
   g_task_set_task_data (task, lm_id_copy (id), g_free);
-  lm_writer_run (self->writer, task, discard_job);
+  lm_writer_run (self->writer, task, beside ? discard_beside_job : discard_job);
 }
 
 /* Takes a draft out of the list, or puts it back: until it is really dropped. */
@@ -178,7 +189,7 @@ lm_workspace_hide_draft (LmWorkspace *self, LmEntry *draft_entry, gboolean hidde
 void
 lm_workspace_discard_draft (LmWorkspace *self, LmEntry *draft_entry)
 {
-  lm_workspace_drop_draft_file (self, lm_entry_get_id (draft_entry));
+  lm_workspace_drop_draft_file (self, lm_entry_get_id (draft_entry), FALSE);
   remove_from_drafts (self, draft_entry);
 }
 
@@ -254,16 +265,47 @@ lm_workspace_begin_part (LmWorkspace *self, const LmId *id, const char *kind)
 /* After a crash, or a lock while the disk took nothing --------------------------------------------
  */
 
-/* Takes @draft_entry, which was found on the disk. A part of a record that is not an entry is saved
- * when everything has arrived, and not offered as something to write on. */
+/* Whether @draft_entry was kept beside another draft of the same record: it is part of that record,
+ * such as a note in the margin. */
+static gboolean
+is_beside (LmEntry *draft_entry)
+{
+  g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (draft_entry));
+
+  return lm_draft_content_is_beside (content);
+}
+
+/* Whether what was kept as @draft_entry is still in memory. */
+static gboolean
+is_in_memory (LmWorkspace *self, LmEntry *draft_entry)
+{
+  gboolean beside = is_beside (draft_entry);
+
+  for (guint i = 0; i < self->open_drafts->len; i++)
+    {
+      LmDraft *draft = self->open_drafts->pdata[i];
+
+      if (lm_id_equal (lm_draft_get_id (draft), lm_entry_get_id (draft_entry)) &&
+          lm_draft_is_beside (draft) == beside)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Takes @draft_entry, which was found on the disk. A part of a record, if that is not an entry or
+ * was kept beside another text, is saved when everything has arrived, and not offered as something
+ * to write on. */
 void
 lm_workspace_take_draft (LmWorkspace *self, LmEntry *draft_entry)
 {
-  LmDraft *open = lm_workspace_find_open (self, lm_entry_get_id (draft_entry));
-
   /* What is still in memory is newer, and takes its place. */
-  if (open != NULL && !lm_draft_is_beside (open))
+  if (is_in_memory (self, draft_entry))
     return;
+  if (is_beside (draft_entry))
+    {
+      g_ptr_array_add (self->left_over, g_object_ref (draft_entry));
+      return;
+    }
   switch (lm_entry_get_record (draft_entry)->kind)
     {
     case LM_RECORD_PERSON:
@@ -326,7 +368,7 @@ adopt (LmWorkspace *self, LmEntry *draft_entry)
   LmContent *begun = unchanged_since (self, draft_entry);
   g_autoptr (LmDraft) draft = lm_workspace_continue (self, draft_entry);
 
-  lm_draft_set_part (draft, begun, FALSE);
+  lm_draft_set_part (draft, begun, is_beside (draft_entry));
   lm_draft_changed (draft);
   lm_draft_close (draft);
 }
@@ -349,6 +391,6 @@ lm_workspace_adopt_left_over (LmWorkspace *self)
         g_ptr_array_add (all, g_steal_pointer (&draft_entry));
     }
   for (guint i = 0; i < all->len; i++)
-    if (lm_workspace_find_open (self, lm_entry_get_id (all->pdata[i])) == NULL)
+    if (!is_in_memory (self, all->pdata[i]))
       adopt (self, all->pdata[i]);
 }

@@ -125,13 +125,11 @@ void lm_base_unref (LmBase *base);
  * LmSaveHow:
  * @LM_SAVE_RECORD: into the record; where that fails, as a draft
  * @LM_SAVE_DRAFT: as a draft on this computer only
- * @LM_SAVE_BESIDE: into the record only: its draft holds another text, which is offered
  */
 typedef enum
 {
   LM_SAVE_RECORD,
   LM_SAVE_DRAFT,
-  LM_SAVE_BESIDE,
 } LmSaveHow;
 
 void lm_workspace_save_async (LmWorkspace *self,
@@ -140,6 +138,7 @@ void lm_workspace_save_async (LmWorkspace *self,
                               LmContent *begun,
                               LmBase *base,
                               LmSaveHow how,
+                              gboolean beside,
                               GAsyncReadyCallback callback,
                               gpointer data);
 gboolean lm_workspace_save_finish (LmWorkspace *self,
@@ -188,7 +187,7 @@ gboolean lm_workspace_is_offered (LmWorkspace *self, const LmId *id);
 LmDraft *lm_workspace_find_open (LmWorkspace *self, const LmId *id);
 void lm_workspace_take_draft (LmWorkspace *self, LmEntry *draft_entry);
 void lm_workspace_adopt_left_over (LmWorkspace *self);
-void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id);
+void lm_workspace_drop_draft_file (LmWorkspace *self, const LmId *id, gboolean beside);
 
 LmDraft *lm_draft_new (LmWorkspace *workspace, const LmId *id, LmContent *content, LmRecord *base);
 void lm_draft_set_part (LmDraft *self, LmContent *begun, gboolean beside);

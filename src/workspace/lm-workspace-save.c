@@ -54,6 +54,7 @@ typedef struct
   LmContent *begun; /* nullable */
   LmBase *base;
   LmSaveHow how;
+  gboolean beside;
   /* What comes of it. */
   LmRecord *record;
   char *folded;
@@ -124,20 +125,25 @@ put_together (LmStore *store, Save *save)
 static gboolean
 drop_draft (LmStore *store, Save *save, GError **error)
 {
-  return save->how == LM_SAVE_BESIDE || lm_store_drop_draft (store, &save->id, error);
+  return save->beside ? lm_store_drop_draft_beside (store, &save->id, error)
+                      : lm_store_drop_draft (store, &save->id, error);
+}
+
+static gboolean
+save_draft (LmStore *store, Save *save, GError **error)
+{
+  lm_draft_content_set_beside (save->content, save->beside);
+  return lm_store_save_draft (store, &save->id, save->content, save->base->record, error);
 }
 
 /* Returns: where the text is safe, now that it could not be saved */
 static LmKept
 keep (LmStore *store, Save *save)
 {
-  LmRecord *base = save->base->record;
-
-  if (save->how == LM_SAVE_RECORD &&
-      lm_store_save_draft (store, &save->id, save->content, base, NULL))
+  if (save->how == LM_SAVE_RECORD && save_draft (store, save, NULL))
     return LM_KEPT_DRAFT;
-  if (save->how != LM_SAVE_BESIDE &&
-      lm_store_put_draft_aside (store, &save->id, save->content, base, NULL))
+  lm_draft_content_set_beside (save->content, save->beside);
+  if (lm_store_put_draft_aside (store, &save->id, save->content, save->base->record, NULL))
     return LM_KEPT_ASIDE;
   return LM_KEPT_NOWHERE;
 }
@@ -165,7 +171,7 @@ save_job (GTask *task, gpointer data)
            lm_content_is_empty (save->content))
     good = drop_draft (store, save, &error); /* begun and emptied again */
   else if (save->how == LM_SAVE_DRAFT)
-    good = lm_store_save_draft (store, &save->id, save->content, save->base->record, &error);
+    good = save_draft (store, save, &error);
   else if ((good = save_entry (store, save, &error)))
     drop_draft (store, save, NULL);
   if (good)
@@ -184,6 +190,7 @@ save_job (GTask *task, gpointer data)
  * @begun: (nullable): what the record was when this began: then only what differs is saved, on top
  *   of what the record is by then. Copied before this returns
  * @base: what it is based on; afterwards, what it became
+ * @beside: whether its draft is another one than that of the record, which holds another text
  *
  * Saves behind everything that was to be saved before.
  */
@@ -194,6 +201,7 @@ lm_workspace_save_async (LmWorkspace *self,
                          LmContent *begun,
                          LmBase *base,
                          LmSaveHow how,
+                         gboolean beside,
                          GAsyncReadyCallback callback,
                          gpointer data)
 {
@@ -206,6 +214,7 @@ lm_workspace_save_async (LmWorkspace *self,
   save->begun = begun != NULL ? lm_content_copy (begun) : NULL;
   save->base = lm_base_ref (base);
   save->how = how;
+  save->beside = beside;
   g_task_set_task_data (task, save, save_free);
   lm_writer_run (self->writer, task, save_job);
 }

@@ -116,6 +116,7 @@ lm_workspace_unseal_async (LmWorkspace *self,
                            NULL,
                            base,
                            LM_SAVE_RECORD,
+                           FALSE,
                            unsealed_cb,
                            task);
   lm_base_unref (base);

@@ -219,51 +219,123 @@ test_with_the_whole (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
-/* Where another text of the entry is offered, its draft stays as it is. */
-static void
-test_beside_what_is_offered (LmTestWorkspace *test, gconstpointer data)
-{
-  LmEntry *entry = lm_test_write_entry (test->workspace, "As it was.");
-  g_autoptr (LmDraft) half = lm_workspace_begin (test->workspace, entry), note = NULL;
-  GListModel *drafts = lm_workspace_get_drafts (test->workspace);
-
-  lm_draft_set_in_steps (half, TRUE);
-  lm_test_draft_text (half, "Half of it");
-  lm_draft_close (half);
-  lm_test_until (g_list_model_get_n_items (drafts) == 1);
-  note = begin_note (test, entry, FIRST, "I was six.");
-  lm_draft_close (note);
-  wait_for (note, LM_DRAFT_SAVED);
-  assert_note (entry, FIRST, "I was six.");
-  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
-  lm_test_workspace_restart (test);
-  lm_test_assert_text (
-      lm_entry_get_record (lm_test_only (lm_workspace_get_drafts (test->workspace))),
-      "Half of it");
-  assert_note (only_entry (test), FIRST, "I was six.");
-}
-
 /* A crash with a draft on the disk: it becomes what it was meant to be, and is not offered as
- * something to write on. */
+ * something to write on. @others drafts are there too, and stay. */
 static void
-crash (LmTestWorkspace *test, LmDraft *draft)
+crash_among (LmTestWorkspace *test, LmDraft *draft, guint others)
 {
   lm_fault_set (LM_FAULT_RENAMEAT2, 1, EIO);
   lm_draft_close (draft);
   wait_for (draft, LM_DRAFT_FAILED);
   g_assert_true (lm_fault_clear ());
   g_assert_cmpint (lm_draft_get_kept (draft), ==, LM_KEPT_DRAFT);
-  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, others + 1);
   g_object_unref (draft);
   /* A lock lets go of it, as a crash would. */
   lm_fault_set_always (LM_FAULT_RENAMEAT2, EIO);
   lm_workspace_lock (test->workspace);
   lm_test_until (!lm_workspace_is_settling (test->workspace));
   lm_fault_clear ();
-  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, others + 1);
   lm_test_workspace_unlock (test);
-  lm_test_until (lm_test_count_drafts () == 0);
-  g_assert_cmpuint (g_list_model_get_n_items (lm_workspace_get_drafts (test->workspace)), ==, 0);
+  lm_test_until (lm_test_count_drafts () == others);
+  g_assert_cmpuint (g_list_model_get_n_items (lm_workspace_get_drafts (test->workspace)),
+                    ==,
+                    others);
+}
+
+static void
+crash (LmTestWorkspace *test, LmDraft *draft)
+{
+  crash_among (test, draft, 0);
+}
+
+/* Half of a change of the entry, left in the middle: it is offered. */
+static LmEntry *
+leave_half (LmTestWorkspace *test)
+{
+  LmEntry *entry = lm_test_write_entry (test->workspace, "As it was.");
+  g_autoptr (LmDraft) half = lm_workspace_begin (test->workspace, entry);
+
+  lm_draft_set_in_steps (half, TRUE);
+  lm_test_draft_text (half, "Half of it");
+  lm_draft_close (half);
+  lm_test_until (g_list_model_get_n_items (lm_workspace_get_drafts (test->workspace)) == 1);
+  return entry;
+}
+
+static void
+assert_half_is_offered (LmTestWorkspace *test)
+{
+  lm_test_assert_text (
+      lm_entry_get_record (lm_test_only (lm_workspace_get_drafts (test->workspace))),
+      "Half of it");
+}
+
+/* Where another text of the entry is offered, its draft stays as it is. */
+static void
+test_beside_what_is_offered (LmTestWorkspace *test, gconstpointer data)
+{
+  LmEntry *entry = leave_half (test);
+  g_autoptr (LmDraft) note = begin_note (test, entry, FIRST, "I was six.");
+
+  lm_draft_close (note);
+  wait_for (note, LM_DRAFT_SAVED);
+  assert_note (entry, FIRST, "I was six.");
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
+  lm_test_workspace_restart (test);
+  assert_half_is_offered (test);
+  assert_note (only_entry (test), FIRST, "I was six.");
+}
+
+/* A note beside a text that is offered has a draft of its own. */
+static void
+test_beside_after_a_crash (LmTestWorkspace *test, gconstpointer data)
+{
+  LmEntry *entry = leave_half (test);
+
+  crash_among (test, begin_note (test, entry, FIRST, "I was six."), 1);
+  lm_test_until (has_note (only_entry (test), FIRST));
+  assert_note (only_entry (test), FIRST, "I was six.");
+  lm_test_assert_text (lm_entry_get_record (only_entry (test)), "As it was.");
+  assert_half_is_offered (test);
+  g_assert_cmpuint (lm_test_count_records (test), ==, 1);
+}
+
+/* While it is typed it is in that draft, after a pause. */
+static void
+test_beside_while_typed (LmTestWorkspace *test, gconstpointer data)
+{
+  LmEntry *entry = leave_half (test);
+  g_autoptr (LmDraft) note = begin_note (test, entry, FIRST, "I was six.");
+
+  lm_test_until (lm_test_count_drafts () == 2);
+  assert_note (entry, FIRST, NULL);
+  wait_for (note, LM_DRAFT_SAVED);
+  assert_note (entry, FIRST, "I was six.");
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
+  lm_draft_close (note);
+  assert_half_is_offered (test);
+}
+
+/* No disk takes it: it is aside, and the other text is not touched. */
+static void
+test_beside_aside (LmTestWorkspace *test, gconstpointer data)
+{
+  LmEntry *entry = leave_half (test);
+  LmDraft *note = begin_note (test, entry, FIRST, "I was six.");
+
+  lm_fault_set_outside (g_get_user_runtime_dir (), ENOSPC);
+  lm_draft_close (note);
+  wait_for (note, LM_DRAFT_FAILED);
+  g_assert_cmpint (lm_draft_get_kept (note), ==, LM_KEPT_ASIDE);
+  g_object_unref (note);
+  lm_workspace_lock (test->workspace);
+  lm_test_until (!lm_workspace_is_settling (test->workspace));
+  lm_fault_clear ();
+  lm_test_workspace_unlock (test);
+  lm_test_until (has_note (only_entry (test), FIRST));
+  assert_half_is_offered (test);
 }
 
 static void
@@ -360,6 +432,9 @@ main (int argc, char **argv)
   LM_TEST_WORKSPACE_ADD ("/parts/gone-on-with", test_gone_on_with);
   LM_TEST_WORKSPACE_ADD ("/parts/with-the-whole", test_with_the_whole);
   LM_TEST_WORKSPACE_ADD ("/parts/beside-what-is-offered", test_beside_what_is_offered);
+  LM_TEST_WORKSPACE_ADD ("/parts/beside-after-a-crash", test_beside_after_a_crash);
+  LM_TEST_WORKSPACE_ADD ("/parts/beside-while-typed", test_beside_while_typed);
+  LM_TEST_WORKSPACE_ADD ("/parts/beside-aside", test_beside_aside);
   LM_TEST_WORKSPACE_ADD ("/parts/note-after-a-crash", test_note_after_a_crash);
   LM_TEST_WORKSPACE_ADD ("/parts/person-after-a-crash", test_person_after_a_crash);
   LM_TEST_WORKSPACE_ADD ("/parts/guide-after-a-crash", test_guide_after_a_crash);
