@@ -6,7 +6,7 @@ import datetime
 import tap
 from life import LifeTest, cli, entries, make_journal, until
 
-WHEN = "How long ago did you lose or leave this person, if you did?"
+WHEN = "How long ago did you lose or leave the person you would write to, if you did?"
 WHO = "Who is the letter to?"
 LETTER = "What would you say, if nothing could come of it?"
 SEAL = "What should become of the letter?"
