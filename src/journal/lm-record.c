@@ -135,7 +135,7 @@ lm_record_read (const LmId *id, GBytes *payload, GError **error)
 {
   g_autoptr (LmContent) content = lm_content_read (payload, NULL);
   JsonObject *saves;
-  const char *modified;
+  const char *modified, *told;
   LmRecord *record;
 
   if (content == NULL)
@@ -183,6 +183,9 @@ lm_record_read (const LmId *id, GBytes *payload, GError **error)
   record->tags = lm_content_get_strings (content, "tags");
   record->people = collect_people (content);
   record->articles = collect_articles (content);
+  told = lm_content_get_first_telling (content);
+  if (told == NULL || !lm_id_parse (told, -1, &record->told))
+    record->told = (LmId) { 0 };
   if (!lm_id_parse (lm_content_get_string (content, "merged_into"), -1, &record->merged_into))
     record->merged_into = (LmId) { 0 };
   return record;

@@ -53,6 +53,7 @@ typedef enum
  * @tags: its tags
  * @people: the ids of the people named in it, without repetition
  * @articles: the ids of the articles of which it cites a passage, without repetition
+ * @told: the id of the entry in which the same was told first; null for that one
  * @merged_into: the id of the person whom this one is the same as; null if there is none
  *
  * One record as it stands on disk, with what lists show of it. Immutable: passed between threads by
@@ -79,6 +80,7 @@ typedef struct
   GStrv tags;
   GStrv people;
   GStrv articles;
+  LmId told;
   LmId merged_into;
 } LmRecord;
 

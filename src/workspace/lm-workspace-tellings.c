@@ -6,14 +6,11 @@
 #include "journal/lm-content-parts.h"
 #include "workspace/lm-workspace-tellings.h"
 
-/* Returns: (transfer full): the id of the entry in which the same was told first */
-static char *
+/* Returns: the id of the entry in which the same was told first */
+static const LmId *
 first_telling (LmRecord *record)
 {
-  g_autoptr (LmContent) content = lm_record_content (record);
-  const char *first = lm_content_get_first_telling (content);
-
-  return first != NULL ? g_strdup (first) : lm_id_to_string (&record->id);
+  return lm_id_is_null (&record->told) ? &record->id : &record->told;
 }
 
 static int
@@ -31,20 +28,16 @@ lm_workspace_list_tellings (LmWorkspace *self, LmEntry *entry)
 {
   GListModel *entries = lm_workspace_get_entries (self);
   LmRecord *record = lm_entry_get_record (entry);
-  g_autofree char *first = first_telling (record);
+  const LmId *first = first_telling (record);
   GPtrArray *tellings = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
     {
       g_autoptr (LmEntry) other = g_list_model_get_item (entries, i);
       LmRecord *of_other = lm_entry_get_record (other);
-      g_autofree char *told = NULL;
 
-      /* Only those need to be looked into. */
-      if (of_other->deleted || g_strcmp0 (of_other->guide, record->guide) != 0)
-        continue;
-      told = first_telling (of_other);
-      if (g_str_equal (told, first))
+      if (lm_id_equal (first_telling (of_other), first) && !of_other->deleted &&
+          g_strcmp0 (of_other->guide, record->guide) == 0)
         g_ptr_array_add (tellings, g_steal_pointer (&other));
     }
   g_ptr_array_sort (tellings, by_time);
@@ -55,9 +48,9 @@ lm_workspace_list_tellings (LmWorkspace *self, LmEntry *entry)
 LmDraft *
 lm_workspace_tell_again (LmWorkspace *self, LmEntry *entry)
 {
-  g_autofree char *first = first_telling (lm_entry_get_record (entry));
+  LmIdText first = lm_id_format (first_telling (lm_entry_get_record (entry)));
   LmDraft *draft = lm_workspace_begin (self, NULL);
 
-  lm_content_set_first_telling (lm_draft_get_content (draft), first);
+  lm_content_set_first_telling (lm_draft_get_content (draft), first.digits);
   return draft;
 }

@@ -135,6 +135,87 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
     lm_toast_error (self, error);
 }
 
+/* A note that was removed before it could be saved. */
+typedef struct
+{
+  GWeakRef margin;
+  GWeakRef workspace;
+  LmId entry;
+  char *created;
+  char *text;
+} Unsaved;
+
+static void
+unsaved_free (gpointer data)
+{
+  Unsaved *unsaved = data;
+
+  g_weak_ref_clear (&unsaved->margin);
+  g_weak_ref_clear (&unsaved->workspace);
+  g_free (unsaved->created);
+  g_free (unsaved->text);
+  g_free (unsaved);
+}
+
+/* Writes it anew, also when its page was left: it is kept, and tried on, as when it was typed. */
+static void
+put_back (gpointer data)
+{
+  Unsaved *unsaved = data;
+  g_autoptr (LmMargin) self = g_weak_ref_get (&unsaved->margin);
+  g_autoptr (LmWorkspace) workspace = g_weak_ref_get (&unsaved->workspace);
+  g_autoptr (LmDraft) draft = NULL;
+
+  if (workspace == NULL || lm_workspace_get_state (workspace) != LM_WORKSPACE_OPEN)
+    return;
+  if (self != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    {
+      set_note (self, unsaved->created, unsaved->text);
+      lm_draft_flush (self->draft);
+      lm_margin_show (self, self->workspace, self->entry);
+      return;
+    }
+  draft = lm_workspace_begin_part (workspace, &unsaved->entry, "entry");
+  lm_content_set_note (lm_draft_get_content (draft), unsaved->created, unsaved->text);
+  lm_draft_changed (draft);
+  lm_draft_close (draft);
+}
+
+/* What was on its way to the disk is removed there as well. That it is not there if nothing can be
+ * written just now has been told already. */
+static void
+removed_unsaved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LmUndo) undo = lm_workspace_set_note_finish (LM_WORKSPACE (source), result, NULL);
+}
+
+static void
+remove_unsaved (LmMargin *self, const char *created, const char *text)
+{
+  Unsaved *unsaved = g_new0 (Unsaved, 1);
+
+  g_weak_ref_init (&unsaved->margin, self);
+  g_weak_ref_init (&unsaved->workspace, self->workspace);
+  unsaved->entry = *lm_entry_get_id (self->entry);
+  unsaved->created = g_strdup (created);
+  unsaved->text = g_strdup (text);
+  /* What waits to be saved would bring it back. */
+  set_note (self, unsaved->created, NULL);
+  lm_draft_flush (self->draft);
+  lm_workspace_set_note_async (self->workspace,
+                               self->entry,
+                               unsaved->created,
+                               "",
+                               removed_unsaved_cb,
+                               NULL);
+  lm_undo_toast_call (GTK_WIDGET (self),
+                      _ ("The note is removed"),
+                      put_back,
+                      unsaved,
+                      unsaved_free);
+  lm_margin_show (self, self->workspace, self->entry);
+}
+
 /* Whether the note that was begun at @created is on the disk as it is shown. */
 static gboolean
 is_on_disk (LmMargin *self, const char *created, const char *text)
@@ -156,12 +237,12 @@ static void
 remove_cb (GtkWidget *button, LmMargin *self)
 {
   const char *created = g_object_get_data (G_OBJECT (button), "created");
+  const char *text = g_object_get_data (G_OBJECT (button), "text");
 
-  /* What waits to be saved would bring it back. */
-  if (!is_on_disk (self, created, g_object_get_data (G_OBJECT (button), "text")))
+  if (!is_on_disk (self, created, text))
     {
-      set_note (self, created, NULL);
-      lm_draft_flush (self->draft);
+      remove_unsaved (self, created, text);
+      return;
     }
   lm_workspace_set_note_async (self->workspace,
                                self->entry,

@@ -176,11 +176,13 @@ spelling_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   spelling_text_buffer_adapter_set_enabled (self->adapter, TRUE);
 }
 
-/* Has the spelling checked, with the words that the journal keeps. To be called once. */
+/* Has the spelling checked, with the words that the journal keeps. */
 void
 lm_text_area_set_workspace (LmTextArea *self, LmWorkspace *workspace)
 {
-  g_set_object (&self->workspace, workspace);
+  /* A page that shows something anew has its checker already. */
+  if (!g_set_object (&self->workspace, workspace))
+    return;
   lm_spelling_load_async (workspace, spelling_loaded_cb, g_object_ref (self));
 }
 

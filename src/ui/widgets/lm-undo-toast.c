@@ -11,7 +11,82 @@
 
 /* Undo beats asking: what was just done can be taken back for as long as the toast shows. */
 
-#define UNDO "lm-undo"
+#define WAY_BACK "lm-way-back"
+
+typedef struct
+{
+  void (*undo) (gpointer data);
+  gpointer data;
+  GDestroyNotify data_free;
+} WayBack;
+
+static void
+way_back_free (gpointer data)
+{
+  WayBack *way_back = data;
+
+  way_back->data_free (way_back->data);
+  g_free (way_back);
+}
+
+static void
+clicked_cb (AdwToast *toast)
+{
+  WayBack *way_back = g_object_get_data (G_OBJECT (toast), WAY_BACK);
+
+  way_back->undo (way_back->data);
+}
+
+/**
+ * lm_undo_toast_call:
+ * @text: what was done
+ * @undo: takes it back
+ * @data: (transfer full): for @undo, which is called once at most
+ *
+ * As lm_undo_toast (), for what is taken back in another way.
+ */
+void
+lm_undo_toast_call (GtkWidget *widget,
+                    const char *text,
+                    void (*undo) (gpointer data),
+                    gpointer data,
+                    GDestroyNotify data_free)
+{
+  static GWeakRef last;
+  g_autoptr (AdwToast) earlier = g_weak_ref_get (&last);
+  AdwToast *toast = adw_toast_new (text);
+  WayBack *way_back = g_new (WayBack, 1);
+
+  *way_back = (WayBack) { undo, data, data_free };
+  /* Toasts wait for each other: Undo would take back what was done before. */
+  if (earlier != NULL)
+    adw_toast_dismiss (earlier);
+  g_weak_ref_set (&last, toast);
+  /* Long enough to be read and thought about. */
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), WAY_BACK, way_back, way_back_free);
+  g_signal_connect (toast, "button-clicked", G_CALLBACK (clicked_cb), NULL);
+  lm_toast (widget, toast);
+}
+
+typedef struct
+{
+  GWeakRef workspace;
+  LmUndo *undo;
+} Records;
+
+static void
+records_free (gpointer data)
+{
+  Records *records = data;
+
+  g_weak_ref_clear (&records->workspace);
+  lm_undo_unref (records->undo);
+  g_free (records);
+}
 
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -24,12 +99,17 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-clicked_cb (AdwToast *toast, LmWorkspace *workspace)
+undo_records (gpointer data)
 {
-  LmUndo *undo = g_object_get_data (G_OBJECT (toast), UNDO);
+  Records *records = data;
+  g_autoptr (LmWorkspace) workspace = g_weak_ref_get (&records->workspace);
   LmApplication *application = LM_APPLICATION (g_application_get_default ());
 
-  lm_workspace_undo_async (workspace, undo, undone_cb, g_object_ref (lm_window_find (application)));
+  if (workspace != NULL)
+    lm_workspace_undo_async (workspace,
+                             records->undo,
+                             undone_cb,
+                             g_object_ref (lm_window_find (application)));
 }
 
 /**
@@ -42,23 +122,9 @@ clicked_cb (AdwToast *toast, LmWorkspace *workspace)
 void
 lm_undo_toast (GtkWidget *widget, LmWorkspace *workspace, const char *text, LmUndo *undo)
 {
-  static GWeakRef last;
-  g_autoptr (AdwToast) earlier = g_weak_ref_get (&last);
-  AdwToast *toast = adw_toast_new (text);
+  Records *records = g_new (Records, 1);
 
-  /* Toasts wait for each other: Undo would take back what was done before. */
-  if (earlier != NULL)
-    adw_toast_dismiss (earlier);
-  g_weak_ref_set (&last, toast);
-  /* Long enough to be read and thought about. */
-  adw_toast_set_timeout (toast, 10);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast),
-                          UNDO,
-                          lm_undo_ref (undo),
-                          (GDestroyNotify) lm_undo_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (clicked_cb), workspace, 0);
-  lm_toast (widget, toast);
+  g_weak_ref_init (&records->workspace, workspace);
+  records->undo = lm_undo_ref (undo);
+  lm_undo_toast_call (widget, text, undo_records, records, records_free);
 }

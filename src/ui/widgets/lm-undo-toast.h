@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+void lm_undo_toast_call (GtkWidget *widget,
+                         const char *text,
+                         void (*undo) (gpointer data),
+                         gpointer data,
+                         GDestroyNotify data_free);
 void lm_undo_toast (GtkWidget *widget, LmWorkspace *workspace, const char *text, LmUndo *undo);
 
 G_END_DECLS
