@@ -68,6 +68,21 @@ innermost (Reader *reader)
                                 : NULL;
 }
 
+/* md4c leaves tabs around the words of a heading; those before them are never taken up. */
+static void
+strip_tail (LmBlock *block, GString *text)
+{
+  while (text->len > 0 && strchr (" \t", text->str[text->len - 1]) != NULL)
+    g_string_truncate (text, text->len - 1);
+  for (guint i = 0; i < block->spans->len; i++)
+    {
+      LmSpan *span = &g_array_index (block->spans, LmSpan, i);
+
+      span->start = MIN (span->start, (guint) text->len);
+      span->end = MIN (span->end, (guint) text->len);
+    }
+}
+
 static void
 end_block (Reader *reader)
 {
@@ -83,6 +98,8 @@ end_block (Reader *reader)
     g_array_index (block->spans, LmSpan, g_array_index (reader->open, guint, i)).end =
         (guint) reader->text->len;
   g_array_set_size (reader->open, 0);
+  if (block->kind == LM_BLOCK_HEADING)
+    strip_tail (block, reader->text);
   block->text = g_strdup (reader->text->str);
   if (block->kind == LM_BLOCK_HEADING)
     block->anchor = lm_text_slug (block->text);
@@ -401,6 +418,12 @@ text_cb (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
     case MD_TEXT_HTML:
     case MD_TEXT_LATEXMATH:
     default:
+      while (reader->block->kind == LM_BLOCK_HEADING && reader->text->len == 0 && size > 0 &&
+             strchr (" \t", text[0]) != NULL)
+        {
+          text++;
+          size--;
+        }
       append_text (reader->text, text, size);
       break;
     }
@@ -427,7 +450,7 @@ notes_to_links (const char *markdown)
 
 /**
  * lm_document_read:
- * @markdown: in UTF-8; there is no text that is not Markdown
+ * @markdown: there is no text that is not Markdown; what is not UTF-8 is replaced by U+FFFD
  * @flavor: whose text it is
  *
  * HTML is text like any other.
@@ -438,8 +461,9 @@ LmDocument *
 lm_document_read (const char *markdown, LmDocumentFlavor flavor)
 {
   LmDocument *document = g_new (LmDocument, 1);
+  g_autofree char *valid = g_utf8_make_valid (markdown, -1);
   g_autofree char *source =
-      flavor == LM_DOCUMENT_ARTICLE ? notes_to_links (markdown) : keep_definitions (markdown);
+      flavor == LM_DOCUMENT_ARTICLE ? notes_to_links (valid) : keep_definitions (valid);
   Reader reader = { .document = document, .flavor = flavor };
   MD_PARSER parser = {
     .flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH |

@@ -216,18 +216,40 @@ test_monsters (void)
     const char *text;
     guint times;
   } monsters[] = {
-    { "> ", 2000 },      { "* ", 2000 },
-    { "1. ", 2000 },     { "*a ", 20000 },
-    { "**a_ ", 9000 },   { "[", 50000 },
-    { "[a](", 20000 },   { "![", 30000 },
-    { "`", 99999 },      { "` `` ", 20000 },
-    { "<", 50000 },      { "&#", 30000 },
-    { "x", 100000 },     { "\xe4\xb8\xad", 40000 },
-    { "]:", 50000 },     { "[a]: b\n", 9000 },
-    { "\\", 50000 },     { "| ", 30000 },
-    { "~~~\n", 20000 },  { "# ", 30000 },
-    { "\n", 100000 },    { "a\n\n", 30000 },
-    { "[^one]", 10000 }, { "- a\n  - b\n", 5000 },
+    { "> ", 2000 },
+    { "* ", 2000 },
+    { "1. ", 2000 },
+    { "*a ", 20000 },
+    { "**a_ ", 9000 },
+    { "[", 50000 },
+    { "[a](", 20000 },
+    { "![", 30000 },
+    { "`", 99999 },
+    { "` `` ", 20000 },
+    { "<", 50000 },
+    { "&#", 30000 },
+    { "x", 100000 },
+    { "\xe4\xb8\xad", 40000 },
+    { "]:", 50000 },
+    { "[a]: b\n", 9000 },
+    { "\\", 50000 },
+    { "| ", 30000 },
+    { "~~~\n", 20000 },
+    { "# ", 30000 },
+    { "\n", 100000 },
+    { "a\n\n", 30000 },
+    { "[^one]", 10000 },
+    { "- a\n  - b\n", 5000 },
+    { "> * 1. ", 1000 },
+    { "<div><p>", 20000 },
+    { "<!-- ", 20000 },
+    { "</script>\n\n", 9000 },
+    { "<a href=\"", 9000 },
+    { "\xe2\x80\xae", 30000 },
+    { "*\xe2\x81\xa6", 9000 },
+    { "\xff", 30000 },
+    { "\xf0\x9f *", 9000 },
+    { "\x01\x1b[31m", 9000 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (monsters); i++)
@@ -265,6 +287,30 @@ test_directions (void)
                    "\xe2\x80\xae"
                    "abc \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d\xe2\x81\xa7 x");
   check_whole (document);
+}
+
+/* What a disk or another program made of a text is shown as far as it is one. */
+static void
+test_not_text (void)
+{
+  static const char text[] = "a \xff*b\xc3* \xed\xa0\x80 [\xfe](x\xfe) c\n\n# \xe2\x80";
+
+  for (LmDocumentFlavor flavor = LM_DOCUMENT_ARTICLE; flavor <= LM_DOCUMENT_ENTRY; flavor++)
+    {
+      g_autoptr (LmDocument) document = lm_document_read (text, flavor);
+      LmBlock *block = document->blocks->pdata[0];
+
+      check_whole (document);
+      g_assert_cmpuint (document->blocks->len, ==, 2);
+      g_assert_true (g_str_has_prefix (block->text, "a \xef\xbf\xbd"));
+      g_assert_true (g_str_has_suffix (block->text, " c"));
+      for (guint i = 0; i < block->spans->len; i++)
+        {
+          const char *target = g_array_index (block->spans, LmSpan, i).target;
+
+          g_assert_true (target == NULL || g_utf8_validate (target, -1, NULL));
+        }
+    }
 }
 
 /* Random Markdown with numbered words in it: each word is still there to be read. */
@@ -325,6 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document/monsters", test_monsters);
   g_test_add_func ("/document/long-line", test_long_line);
   g_test_add_func ("/document/directions", test_directions);
+  g_test_add_func ("/document/not-text", test_not_text);
   g_test_add_func ("/document/no-word-is-lost", test_no_word_is_lost);
   return g_test_run ();
 }
