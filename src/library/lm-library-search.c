@@ -6,18 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/lm-fold.h"
 #include "library/lm-library-search.h"
-#include "library/lm-stem.h"
+#include "library/lm-library-words.h"
 
-/* Finds words in articles, in the glossary and among the references. All of it is a few thousand
- * different words: they are looked through one by one for each word that is typed, so that a prefix
- * and a slip of the finger cost no more than the word itself. */
+/* Finds words in articles, in the glossary and among the references. */
 
 #define MAX_WORDS          12
 #define EXCERPT_CHARACTERS 120
-/* Shorter words have too many neighbors. */
-#define MIN_FUZZY 4
 
 typedef enum
 {
@@ -30,15 +25,6 @@ typedef enum
 static const guint weights[] = {
   [PART_TITLE] = 100, [PART_HEADING] = 40, [PART_SUMMARY] = 25, [PART_TEXT] = 10
 };
-
-/* How sure it is that a word of the library is meant. */
-typedef enum
-{
-  MATCH_NONE = 0,
-  MATCH_NEAR = 4,
-  MATCH_PREFIX = 7,
-  MATCH_STEM = 10,
-} Match;
 
 typedef struct
 {
@@ -61,22 +47,16 @@ typedef struct
   LmLibraryHitKind kind;
   const char *id;
   const char *title;
+  const char *language;
 } Doc;
-
-typedef struct
-{
-  char *stem;
-  GArray *parts; /* of guint: where it occurs, each once */
-} Word;
 
 struct _LmLibrarySearch
 {
   LmLibrary *library;
   GArray *docs;
   GArray *parts;
-  GArray *words;       /* of Word */
-  GHashTable *by_stem; /* stem → place in words + 1 */
-  GHashTable *by_form; /* folded word → the same */
+  LmLibraryWords *words;
+  GPtrArray *places; /* of GArray of guint: in which parts each word occurs, each once */
   GPtrArray *texts;
   guint64 work;
 };
@@ -86,6 +66,8 @@ struct _LmLibrarySearch
 static gboolean
 is_part_of_word (gunichar c)
 {
+  if (c < 0x80)
+    return g_ascii_isalnum (c);
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
@@ -104,34 +86,10 @@ next_word (const char **start, const char **end)
   return at != *start;
 }
 
-static guint
-word_of (LmLibrarySearch *search, char *form)
-{
-  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (search->by_form, form));
-  g_autofree char *stem = NULL;
-
-  if (place > 0)
-    {
-      g_free (form);
-      return place - 1;
-    }
-  stem = lm_stem (form);
-  place = GPOINTER_TO_UINT (g_hash_table_lookup (search->by_stem, stem));
-  if (place == 0)
-    {
-      Word word = { g_steal_pointer (&stem), g_array_new (FALSE, FALSE, sizeof (guint)) };
-
-      g_array_append_val (search->words, word);
-      place = search->words->len;
-      g_hash_table_insert (search->by_stem, word.stem, GUINT_TO_POINTER (place));
-    }
-  g_hash_table_insert (search->by_form, form, GUINT_TO_POINTER (place));
-  return place - 1;
-}
-
 static void
 add_part (LmLibrarySearch *search, PartKind kind, const char *text, const char *section)
 {
+  const char *language = g_array_index (search->docs, Doc, search->docs->len - 1).language;
   guint number = search->parts->len;
   Part part = {
     search->docs->len - 1, kind, text, section, g_array_new (FALSE, FALSE, sizeof (Token)),
@@ -140,11 +98,13 @@ add_part (LmLibrarySearch *search, PartKind kind, const char *text, const char *
 
   while (next_word (&start, &end))
     {
-      g_autofree char *original = g_strndup (start, (gsize) (end - start));
-      guint word = word_of (search, lm_fold (original));
+      guint word = lm_library_words_add (search->words, language, start, (gsize) (end - start));
       Token token = { word, (guint) (start - text), (guint) (end - text) };
-      GArray *places = g_array_index (search->words, Word, word).parts;
+      GArray *places;
 
+      if (word == search->places->len)
+        g_ptr_array_add (search->places, g_array_new (FALSE, FALSE, sizeof (guint)));
+      places = search->places->pdata[word];
       g_array_append_val (part.tokens, token);
       if (places->len == 0 || g_array_index (places, guint, places->len - 1) != number)
         g_array_append_val (places, number);
@@ -155,9 +115,13 @@ add_part (LmLibrarySearch *search, PartKind kind, const char *text, const char *
 /* What there is ----------------------------------------------------------------------------- */
 
 static void
-add_doc (LmLibrarySearch *search, LmLibraryHitKind kind, const char *id, const char *title)
+add_doc (LmLibrarySearch *search,
+         LmLibraryHitKind kind,
+         const char *id,
+         const char *title,
+         const char *language)
 {
-  Doc doc = { kind, id, title };
+  Doc doc = { kind, id, title, language };
 
   g_array_append_val (search->docs, doc);
   add_part (search, PART_TITLE, title, NULL);
@@ -172,7 +136,8 @@ add_article (LmLibrarySearch *search, LmArticle *article)
   add_doc (search,
            LM_LIBRARY_HIT_ARTICLE,
            lm_article_get_id (article),
-           lm_article_get_title (article));
+           lm_article_get_title (article),
+           lm_article_get_language (article));
   add_part (search, PART_SUMMARY, lm_article_get_summary (article), NULL);
   for (guint i = 0; i < blocks->len; i++)
     {
@@ -194,7 +159,7 @@ add_term (LmLibrarySearch *search, const LmGlossaryTerm *term)
   char *forms = g_strjoinv (", ", term->forms);
 
   g_ptr_array_add (search->texts, forms);
-  add_doc (search, LM_LIBRARY_HIT_TERM, term->id, term->term);
+  add_doc (search, LM_LIBRARY_HIT_TERM, term->id, term->term, LM_ARTICLE_LANGUAGE);
   add_part (search, PART_TITLE, forms, NULL);
   add_part (search, PART_SUMMARY, term->definition, NULL);
 }
@@ -206,7 +171,7 @@ add_reference (LmLibrarySearch *search, const LmReference *reference)
 
   g_ptr_array_add (search->texts, text);
   /* Its title stands in the text as well: a work is rarely what was meant by a word. */
-  add_doc (search, LM_LIBRARY_HIT_REFERENCE, reference->id, reference->title);
+  add_doc (search, LM_LIBRARY_HIT_REFERENCE, reference->id, reference->title, LM_ARTICLE_LANGUAGE);
   g_array_index (search->parts, Part, search->parts->len - 1).kind = PART_SUMMARY;
   add_part (search, PART_TEXT, text, NULL);
 }
@@ -232,9 +197,8 @@ lm_library_search_new (LmLibrary *library)
   search->library = g_object_ref (library);
   search->docs = g_array_new (FALSE, FALSE, sizeof (Doc));
   search->parts = g_array_new (FALSE, FALSE, sizeof (Part));
-  search->words = g_array_new (FALSE, FALSE, sizeof (Word));
-  search->by_stem = g_hash_table_new (g_str_hash, g_str_equal);
-  search->by_form = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  search->words = lm_library_words_new ();
+  search->places = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   search->texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < g_list_model_get_n_items (articles); i++)
     {
@@ -255,18 +219,10 @@ lm_library_search_free (LmLibrarySearch *search)
 {
   for (guint i = 0; i < search->parts->len; i++)
     g_array_unref (g_array_index (search->parts, Part, i).tokens);
-  for (guint i = 0; i < search->words->len; i++)
-    {
-      Word *word = &g_array_index (search->words, Word, i);
-
-      g_free (word->stem);
-      g_array_unref (word->parts);
-    }
-  g_hash_table_unref (search->by_stem);
-  g_hash_table_unref (search->by_form);
   g_array_unref (search->docs);
   g_array_unref (search->parts);
-  g_array_unref (search->words);
+  lm_library_words_free (search->words);
+  g_ptr_array_unref (search->places);
   g_ptr_array_unref (search->texts);
   g_object_unref (search->library);
   g_free (search);
@@ -276,7 +232,7 @@ lm_library_search_free (LmLibrarySearch *search)
 guint
 lm_library_search_n_words (LmLibrarySearch *search)
 {
-  return search->words->len;
+  return lm_library_words_n (search->words);
 }
 
 /* Returns: how many words were compared and places looked at so far, as a measure of speed that
@@ -284,28 +240,15 @@ lm_library_search_n_words (LmLibrarySearch *search)
 guint64
 lm_library_search_get_work (LmLibrarySearch *search)
 {
-  return search->work;
+  return search->work + lm_library_words_get_work (search->words);
 }
 
 /* The query --------------------------------------------------------------------------------- */
 
-static gboolean
-is_filler (const char *form)
-{
-  static const char *const fillers[] = {
-    "a",    "about", "am",   "an",   "and",  "are", "as",   "at",  "be",   "can", "did",  "do",
-    "does", "for",   "go",   "got",  "have", "how", "i",    "if",  "in",   "is",  "it",   "m",
-    "me",   "my",    "of",   "on",   "or",   "s",   "so",   "t",   "that", "the", "then", "to",
-    "was",  "we",    "went", "what", "when", "why", "with", "you", "your", NULL,
-  };
-
-  return g_strv_contains (fillers, form);
-}
-
-/* Returns: (transfer full): the words of @query, folded, without those that say nothing, unless
- * there are no others */
+/* Returns: (transfer full): the words of @query, without those that say nothing, unless there are
+ * no others */
 static GPtrArray *
-words_of (const char *query)
+words_of (LmLibrarySearch *search, const char *query)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
   const char *start, *end = query;
@@ -313,44 +256,15 @@ words_of (const char *query)
 
   while (all->len < MAX_WORDS && next_word (&start, &end))
     {
-      g_autofree char *original = g_strndup (start, (gsize) (end - start));
-      char *folded = lm_fold (original);
+      char *word = g_strndup (start, (gsize) (end - start));
 
-      g_ptr_array_add (all, folded);
-      telling += !is_filler (folded);
+      g_ptr_array_add (all, word);
+      telling += !lm_library_words_is_filler (search->words, word);
     }
   for (guint i = all->len; telling > 0 && i > 0; i--)
-    if (is_filler (all->pdata[i - 1]))
+    if (lm_library_words_is_filler (search->words, all->pdata[i - 1]))
       g_ptr_array_remove_index (all, i - 1);
   return all;
-}
-
-/* Sets how well each word of the library matches @form, if it does better than so far. */
-static void
-match_words (LmLibrarySearch *search, const char *form, guint8 *matches)
-{
-  g_autofree char *stem = lm_stem (form);
-  gsize length = strlen (form);
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < search->words->len; i++)
-    {
-      const char *other = g_array_index (search->words, Word, i).stem;
-
-      matches[i] = MATCH_NONE;
-      if (g_str_equal (other, stem))
-        matches[i] = MATCH_STEM;
-      else if (length >= 2 && g_str_has_prefix (other, form))
-        matches[i] = MATCH_PREFIX;
-      any |= matches[i] != MATCH_NONE;
-    }
-  search->work += search->words->len;
-  if (any || length < MIN_FUZZY)
-    return;
-  for (guint i = 0; i < search->words->len; i++)
-    if (lm_stem_within_one (g_array_index (search->words, Word, i).stem, stem))
-      matches[i] = MATCH_NEAR;
-  search->work += search->words->len;
 }
 
 typedef struct
@@ -367,11 +281,11 @@ typedef struct
 static void
 count_word (LmLibrarySearch *search, const guint8 *matches, Found *found, guint *part_scores)
 {
-  for (guint i = 0; i < search->words->len; i++)
+  for (guint i = 0; i < search->places->len; i++)
     {
-      GArray *places = g_array_index (search->words, Word, i).parts;
+      GArray *places = search->places->pdata[i];
 
-      for (guint k = 0; matches[i] != MATCH_NONE && k < places->len; k++)
+      for (guint k = 0; matches[i] != LM_WORD_NONE && k < places->len; k++)
         {
           guint number = g_array_index (places, guint, k);
           Part *part = &g_array_index (search->parts, Part, number);
@@ -529,9 +443,9 @@ make_hit (LmLibrarySearch *search, const Found *found, const guint8 *wanted)
 GPtrArray *
 lm_library_search_find (LmLibrarySearch *search, const char *query, guint limit)
 {
-  g_autoptr (GPtrArray) words = words_of (query);
-  g_autofree guint8 *matches = g_new0 (guint8, search->words->len);
-  g_autofree guint8 *wanted = g_new0 (guint8, search->words->len);
+  g_autoptr (GPtrArray) words = words_of (search, query);
+  g_autofree guint8 *matches = g_new0 (guint8, search->places->len);
+  g_autofree guint8 *wanted = g_new0 (guint8, search->places->len);
   g_autofree guint *part_scores = g_new0 (guint, search->parts->len);
   g_autofree Found *found = g_new0 (Found, search->docs->len);
   GPtrArray *hits = g_ptr_array_new_with_free_func (hit_free);
@@ -540,9 +454,9 @@ lm_library_search_find (LmLibrarySearch *search, const char *query, guint limit)
     found[i].place = i;
   for (guint i = 0; i < words->len; i++)
     {
-      match_words (search, words->pdata[i], matches);
+      lm_library_words_match (search->words, words->pdata[i], matches);
       count_word (search, matches, found, part_scores);
-      for (guint k = 0; k < search->words->len; k++)
+      for (guint k = 0; k < search->places->len; k++)
         wanted[k] |= matches[k];
     }
   choose_parts (search, found, part_scores);

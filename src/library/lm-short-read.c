@@ -5,9 +5,8 @@
 
 #include <string.h>
 
-#include "base/lm-fold.h"
 #include "library/lm-short-read.h"
-#include "library/lm-stem.h"
+#include "library/lm-stemmer.h"
 
 /* Which article fits what was written: plain rules that anybody can follow, and nothing is read but
  * the guides and the tags. */
@@ -39,20 +38,18 @@ add_for_guide (LmLibrary *library, const char *id, GPtrArray *articles)
     }
 }
 
-/* Whether @tag is a word of @title, in whatever form. */
+/* Whether @tag is a word of the title, in whatever form. */
 static gboolean
-is_in_title (const char *tag, const char *title)
+is_in_title (const char *tag, LmArticle *article)
 {
-  g_auto (GStrv) words = lm_fold_words (title);
-  g_autofree char *folded = lm_fold (tag);
-  g_autofree char *wanted = lm_stem (folded);
+  g_autoptr (LmStemmer) stemmer = lm_stemmer_new (lm_article_get_language (article));
+  g_auto (GStrv) words = g_strsplit_set (lm_article_get_title (article), " ,.?!:;", -1);
+  g_autofree char *wanted = lm_stemmer_stem (stemmer, tag);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      g_autofree char *stem = NULL;
+      g_autofree char *stem = lm_stemmer_stem (stemmer, words[i]);
 
-      g_strdelimit (words[i], ",.?!:;", '\0');
-      stem = lm_stem (words[i]);
       if (g_str_equal (stem, wanted))
         return TRUE;
     }
@@ -71,7 +68,7 @@ add_for_tag (LmLibrary *library, const char *tag, GPtrArray *articles)
     {
       g_autoptr (LmArticle) article = g_list_model_get_item (all, i);
 
-      if (is_in_title (tag, lm_article_get_title (article)))
+      if (is_in_title (tag, article))
         add (articles, article);
     }
 }
