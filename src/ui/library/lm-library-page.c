@@ -36,9 +36,12 @@ struct _LmLibraryPage
   GtkWidget *bookmarks_group; /* borrowed */
   GPtrArray *bookmark_rows;   /* borrowed */
   LmLibrarySearch *search;    /* nullable: made when something is looked for */
+  gboolean making_search;
 };
 
 G_DEFINE_FINAL_TYPE (LmLibraryPage, lm_library_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void search_changed_cb (LmLibraryPage *self);
 
 /* Search ------------------------------------------------------------------------------------- */
 
@@ -108,6 +111,39 @@ make_result (const LmLibraryHit *hit)
 }
 
 static void
+make_search (GTask *task, gpointer page, gpointer library, GCancellable *cancellable)
+{
+  g_task_return_pointer (task,
+                         lm_library_search_new (library),
+                         (GDestroyNotify) lm_library_search_free);
+}
+
+static void
+search_made_cb (GObject *page, GAsyncResult *result, gpointer data)
+{
+  LmLibraryPage *self = LM_LIBRARY_PAGE (page);
+
+  self->search = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (self->search_entry != NULL) /* unless the window is gone */
+    search_changed_cb (self);
+}
+
+/* All words of the library are gone through once, which takes longer than a frame. The library does
+ * not change, so that this can be done beside the window. */
+static void
+begin_search (LmLibraryPage *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->making_search)
+    return;
+  self->making_search = TRUE;
+  task = g_task_new (self, NULL, search_made_cb, NULL);
+  g_task_set_task_data (task, g_object_ref (self->library), g_object_unref);
+  g_task_run_in_thread (task, make_search);
+}
+
+static void
 search_changed_cb (LmLibraryPage *self)
 {
   const char *query = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
@@ -120,7 +156,10 @@ search_changed_cb (LmLibraryPage *self)
       return;
     }
   if (self->search == NULL)
-    self->search = lm_library_search_new (self->library);
+    {
+      begin_search (self);
+      return;
+    }
   hits = lm_library_search_find (self->search, query, MAX_RESULTS);
   for (guint i = 0; i < hits->len; i++)
     gtk_list_box_append (self->results_list, make_result (hits->pdata[i]));
@@ -272,6 +311,7 @@ lm_library_page_dispose (GObject *object)
   LmLibraryPage *self = LM_LIBRARY_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_LIBRARY_PAGE);
+  self->search_entry = NULL;
   g_clear_pointer (&self->search, lm_library_search_free);
   g_clear_pointer (&self->read_marks, g_ptr_array_unref);
   g_clear_pointer (&self->bookmark_rows, g_ptr_array_unref);
