@@ -344,6 +344,7 @@ hit_free (gpointer data)
   LmLibraryHit *hit = data;
 
   g_free (hit->id);
+  g_free (hit->language);
   g_free (hit->section);
   g_free (hit->title);
   g_free (hit->excerpt);
@@ -410,6 +411,7 @@ make_hit (LmLibrarySearch *search, const Found *found, const guint8 *wanted)
 
   *hit = (LmLibraryHit) { .kind = doc->kind,
                           .id = g_strdup (doc->id),
+                          .language = g_strdup (doc->language),
                           .title = g_strdup (doc->title),
                           .marks = g_array_new (FALSE, FALSE, sizeof (LmLibraryMark)),
                           .score = found->score };

@@ -28,6 +28,7 @@ typedef struct
 /**
  * LmLibraryHit:
  * @id: of the article, the term or the reference
+ * @language: the code of the language that it is in
  * @section: (nullable): the heading under which it stands
  * @title: of the article, the term or the work
  * @excerpt: the words around what was found
@@ -38,6 +39,7 @@ typedef struct
 {
   LmLibraryHitKind kind;
   char *id;
+  char *language;
   char *section;
   char *title;
   char *excerpt;

@@ -9,6 +9,7 @@
 #include "library/lm-library-error.h"
 #include "workspace/lm-changes.h"
 #include "workspace/lm-own-guides.h"
+#include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-private.h"
 
 /* Guides that a person made. They are in the journal, encrypted, in the form of a guide file; while
@@ -170,7 +171,7 @@ lm_own_guide_new_json (void)
   json_object_set_int_member (json, "version", 1);
   json_object_set_string_member (json, "id", id);
   json_object_set_int_member (json, "edition", 1);
-  json_object_set_string_member (json, "language", "en");
+  json_object_set_string_member (json, "language", lm_phrase_language ());
   json_object_set_string_member (json, "title", "");
   json_object_set_string_member (json, "summary", _ ("A guide of your own."));
   json_object_set_int_member (json, "minutes", 10);

@@ -98,19 +98,51 @@ lm_phrase_minutes (guint minutes)
   return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
 }
 
-/* Returns: (transfer full): what a guide is, and how long it takes: "Small scenes. About 12
- * minutes."
+/**
+ * lm_phrase_guide:
+ * @language: the code of the guide's language
+ *
+ * Returns: (transfer full): what a guide is, and how long it takes: "Small scenes. About 12
+ *   minutes."; and that it is in English, where the interface is not
  */
 char *
-lm_phrase_guide (const char *summary, guint minutes)
+lm_phrase_guide (const char *summary, guint minutes, const char *language)
 {
+  const char *other = lm_phrase_other_language (language);
   g_autofree char *span = g_strdup_printf (
       /* Translators: how long a guide takes; with a space that does not break */
       ngettext ("About %u minute.", "About %u minutes.", minutes),
       minutes);
 
+  if (other != NULL)
+    /* Translators: what a guide is, how long it takes, and "In English" */
+    return g_strdup_printf (C_ ("guide", "%1$s %2$s %3$s."), summary, span, other);
   /* Translators: two sentences, one after the other */
   return g_strdup_printf (C_ ("sentences", "%1$s %2$s"), summary, span);
+}
+
+/* Returns: (transfer full): the same of an article */
+char *
+lm_phrase_article (const char *summary, guint minutes, const char *language)
+{
+  const char *other = lm_phrase_other_language (language);
+  g_autofree char *span = lm_phrase_minutes (minutes);
+
+  if (other != NULL)
+    /* Translators: what an article is about, how long it takes to read, and "In English" */
+    return g_strdup_printf (C_ ("article", "%1$s %2$s. %3$s."), summary, span, other);
+  /* Translators: what an article is about, and how long it takes to read */
+  return g_strdup_printf (C_ ("article", "%1$s %2$s."), summary, span);
+}
+
+/* Returns: (transfer full): @title, with a hint where it is of a text in another language */
+char *
+lm_phrase_title (const char *title, const char *language)
+{
+  if (lm_phrase_other_language (language) == NULL)
+    return g_strdup (title);
+  /* Translators: %s is the title of a text that there is in English only */
+  return g_strdup_printf (_ ("%s (in English)"), title);
 }
 
 /* Returns: (transfer full): as in "You paused here for 40 seconds" */
@@ -160,6 +192,15 @@ lm_phrase_wrote (guint seconds, guint pauses)
   return g_strdup_printf (C_ ("sentences", "%1$s %2$s"), span, paused);
 }
 
+/* Returns: the code of the language that the interface speaks */
+const char *
+lm_phrase_language (void)
+{
+  /* Translators: not shown: the code of the language that you translate into, as in "de" or "pt_BR"
+   */
+  return C_ ("language code", "en");
+}
+
 /**
  * lm_phrase_other_language:
  * @language: the code of the language that a text is written in
@@ -169,11 +210,7 @@ lm_phrase_wrote (guint seconds, guint pauses)
 const char *
 lm_phrase_other_language (const char *language)
 {
-  /* Translators: not shown: the code of the language that you translate into, as in "de" or "pt_BR"
-   */
-  const char *ours = C_ ("language code", "en");
-
-  if (g_str_equal (language, ours) || !g_str_equal (language, "en"))
+  if (g_str_equal (language, lm_phrase_language ()) || !g_str_equal (language, "en"))
     return NULL;
   return _ ("In English");
 }

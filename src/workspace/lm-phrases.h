@@ -21,7 +21,12 @@ char *lm_phrase_checked (const char *month, gboolean old) G_GNUC_WARN_UNUSED_RES
 char *lm_phrase_pause (guint seconds) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_wrote (guint seconds, guint pauses) G_GNUC_WARN_UNUSED_RESULT;
 const char *lm_phrase_intensity (guint step);
-char *lm_phrase_guide (const char *summary, guint minutes) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_guide (const char *summary, guint minutes, const char *language)
+    G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_article (const char *summary, guint minutes, const char *language)
+    G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_title (const char *title, const char *language) G_GNUC_WARN_UNUSED_RESULT;
+const char *lm_phrase_language (void);
 const char *lm_phrase_felt (const char *felt);
 const char *lm_phrase_it_was (const char *felt);
 

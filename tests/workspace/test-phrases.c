@@ -56,7 +56,7 @@ test_minutes (void)
 {
   g_autofree char *one = lm_phrase_minutes (1);
   g_autofree char *more = lm_phrase_minutes (12);
-  g_autofree char *guide = lm_phrase_guide ("Small scenes.", 12);
+  g_autofree char *guide = lm_phrase_guide ("Small scenes.", 12, "en");
 
   g_assert_cmpstr (one, ==, "1\u00a0minute");
   g_assert_cmpstr (more, ==, "12\u00a0minutes");

@@ -76,8 +76,9 @@ make_menu (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
 static GtkWidget *
 make_row (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
 {
-  g_autofree char *subtitle =
-      lm_phrase_guide (lm_guide_get_summary (guide), lm_guide_get_minutes (guide));
+  g_autofree char *subtitle = lm_phrase_guide (lm_guide_get_summary (guide),
+                                               lm_guide_get_minutes (guide),
+                                               lm_guide_get_language (guide));
   /* Translators: %s is the title of a guide */
   g_autofree char *more = g_strdup_printf (_ ("More about “%s”"), lm_guide_get_title (guide));
   GtkWidget *row = lm_link_row_new (lm_guide_get_title (guide),

@@ -387,14 +387,18 @@ add_guides (LmArticleView *self)
     {
       LmGuide *guide = lm_library_find_guide (self->library, guides[i]);
       GtkWidget *button;
+      g_autofree char *title = NULL;
       g_autofree char *label = NULL;
 
       if (guide == NULL)
         continue;
+      title = lm_phrase_title (lm_guide_get_title (guide), lm_guide_get_language (guide));
       /* Translators: %s is the name of a guide */
-      label = g_strdup_printf (_ ("Write about this: %s"), lm_guide_get_title (guide));
+      label = g_strdup_printf (_ ("Write about this: %s"), title);
       button = gtk_button_new_with_label (label);
       gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+      gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                             GTK_JUSTIFY_CENTER);
       gtk_widget_add_css_class (button, "pill");
       gtk_widget_add_css_class (button, "suggested-action");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-guide");
@@ -416,6 +420,12 @@ make_step (LmArticle *article, const char *label)
   return button;
 }
 
+static char *
+title_of (LmArticle *article)
+{
+  return lm_phrase_title (lm_article_get_title (article), lm_article_get_language (article));
+}
+
 static void
 add_path (LmArticleView *self)
 {
@@ -429,7 +439,8 @@ add_path (LmArticleView *self)
     {
       g_autoptr (LmArticle) next = g_list_model_get_item (articles, place + 1);
       /* Translators: %s is the title of the next article in the reading path */
-      g_autofree char *label = g_strdup_printf (_ ("Next: %s"), lm_article_get_title (next));
+      g_autofree char *title = title_of (next);
+      g_autofree char *label = g_strdup_printf (_ ("Next: %s"), title);
 
       gtk_box_append (GTK_BOX (box), make_step (next, label));
     }
@@ -437,7 +448,8 @@ add_path (LmArticleView *self)
     {
       g_autoptr (LmArticle) before = g_list_model_get_item (articles, place - 1);
       /* Translators: %s is the title of the article before in the reading path */
-      g_autofree char *label = g_strdup_printf (_ ("Before: %s"), lm_article_get_title (before));
+      g_autofree char *title = title_of (before);
+      g_autofree char *label = g_strdup_printf (_ ("Before: %s"), title);
 
       gtk_box_append (GTK_BOX (box), make_step (before, label));
     }

@@ -92,10 +92,11 @@ make_result (const LmLibraryHit *hit)
   g_autofree char *target =
       hit->section != NULL ? g_strconcat (hit->id, "#", hit->section, NULL) : g_strdup (hit->id);
   g_autofree char *excerpt = mark_excerpt (hit);
+  g_autofree char *kind = lm_phrase_title (_ (kinds[hit->kind].kind), hit->language);
   g_autofree char *subtitle = g_strdup_printf (
       /* Translators: a result of a search: what it is (article, glossary), and an excerpt */
       C_ ("result", "%1$s · %2$s"),
-      _ (kinds[hit->kind].kind),
+      kind,
       excerpt);
   GtkWidget *row = lm_link_row_new (hit->title, NULL, NULL, kinds[hit->kind].action, target);
 
@@ -184,19 +185,9 @@ add_group (LmLibraryPage *self, const char *id)
 static void
 add_article (LmLibraryPage *self, LmArticle *article, GtkWidget *group)
 {
-  g_autofree char *minutes = lm_phrase_minutes (lm_article_get_minutes (article));
-  const char *other = lm_phrase_other_language (lm_article_get_language (article));
-  g_autofree char *subtitle =
-      other == NULL
-          /* Translators: what an article is about, and how long it takes to read */
-          ? g_strdup_printf (C_ ("article", "%1$s %2$s."),
-                             lm_article_get_summary (article),
-                             minutes)
-          /* Translators: what an article is about, how long it takes to read, and "In English" */
-          : g_strdup_printf (C_ ("article", "%1$s %2$s. %3$s."),
-                             lm_article_get_summary (article),
-                             minutes,
-                             other);
+  g_autofree char *subtitle = lm_phrase_article (lm_article_get_summary (article),
+                                                 lm_article_get_minutes (article),
+                                                 lm_article_get_language (article));
   GtkWidget *row = lm_link_row_new (lm_article_get_title (article),
                                     subtitle,
                                     NULL,
@@ -255,7 +246,9 @@ show_reading (LmLibraryPage *self)
       gtk_widget_set_visible (self->read_marks->pdata[i], reading.read);
       if (reading.bookmark)
         {
-          GtkWidget *row = lm_link_row_new (lm_article_get_title (article),
+          g_autofree char *title =
+              lm_phrase_title (lm_article_get_title (article), lm_article_get_language (article));
+          GtkWidget *row = lm_link_row_new (title,
                                             NULL,
                                             "user-bookmarks-symbolic",
                                             "win.open-article",
@@ -280,10 +273,11 @@ static void
 add_lists (LmLibraryPage *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
+  g_autofree char *glossary = lm_phrase_title (_ ("Glossary"), LM_ARTICLE_LANGUAGE);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("To look things up"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                             lm_link_row_new (_ ("Glossary"),
+                             lm_link_row_new (glossary,
                                               _ ("Words of this kind of therapy, from A to Z."),
                                               NULL,
                                               "win.open-glossary",

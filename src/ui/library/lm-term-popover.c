@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/library/lm-term-popover.h"
+#include "workspace/lm-phrases.h"
 
 /* What a word means, over the word. Escape leads back to the text. */
 
@@ -60,8 +61,10 @@ lm_term_popover_new (LmLibrary *library,
                   make_label (term->definition, "body", GTK_ACCESSIBLE_ROLE_PARAGRAPH));
   if (article != NULL)
     {
+      g_autofree char *title =
+          lm_phrase_title (lm_article_get_title (article), lm_article_get_language (article));
       /* Translators: %s is the title of an article */
-      g_autofree char *more = g_strdup_printf (_ ("Read more: %s"), lm_article_get_title (article));
+      g_autofree char *more = g_strdup_printf (_ ("Read more: %s"), title);
       GtkWidget *button = gtk_button_new_with_label (more);
 
       gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);

@@ -9,6 +9,7 @@
 #include "ui/session/lm-session-page.h"
 #include "ui/session/lm-tray-list.h"
 #include "ui/widgets/lm-parts.h"
+#include "workspace/lm-phrases.h"
 
 /* For the session: when it is, and what is to be brought, in letters that can be read at a glance.
  */
@@ -33,14 +34,19 @@ static void
 add_guide (AdwPreferencesGroup *group, LmLibrary *library, const char *id)
 {
   LmGuide *guide = lm_library_find_guide (library, id);
+  g_autofree char *subtitle = NULL;
 
-  if (guide != NULL)
-    adw_preferences_group_add (group,
-                               lm_link_row_new (lm_guide_get_title (guide),
-                                                lm_guide_get_summary (guide),
-                                                "lm-guide-symbolic",
-                                                "win.open-guide",
-                                                id));
+  if (guide == NULL)
+    return;
+  subtitle = lm_phrase_guide (lm_guide_get_summary (guide),
+                              lm_guide_get_minutes (guide),
+                              lm_guide_get_language (guide));
+  adw_preferences_group_add (group,
+                             lm_link_row_new (lm_guide_get_title (guide),
+                                              subtitle,
+                                              "lm-guide-symbolic",
+                                              "win.open-guide",
+                                              id));
 }
 
 AdwNavigationPage *

@@ -169,8 +169,9 @@ static GtkWidget *
 add_guide (LmSuggestionCard *self, GtkWidget *box, const LmSuggestion *suggestion)
 {
   LmGuide *guide = suggestion->guide;
-  g_autofree char *summary =
-      lm_phrase_guide (lm_guide_get_summary (guide), lm_guide_get_minutes (guide));
+  g_autofree char *summary = lm_phrase_guide (lm_guide_get_summary (guide),
+                                              lm_guide_get_minutes (guide),
+                                              lm_guide_get_language (guide));
   GtkWidget *buttons, *begin;
 
   add_label (box, reason_text (suggestion->reason), "dimmed");

@@ -244,8 +244,9 @@ show_guides (LmTodayPage *self)
   for (guint i = 0; i < guides->len; i++)
     {
       LmGuide *guide = guides->pdata[i];
-      g_autofree char *subtitle =
-          lm_phrase_guide (lm_guide_get_summary (guide), lm_guide_get_minutes (guide));
+      g_autofree char *subtitle = lm_phrase_guide (lm_guide_get_summary (guide),
+                                                   lm_guide_get_minutes (guide),
+                                                   lm_guide_get_language (guide));
 
       add_write_row (self,
                      lm_link_row_new (lm_guide_get_title (guide),
@@ -283,18 +284,15 @@ static void
 show_article (LmTodayPage *self, const LmToday *today)
 {
   LmArticle *article;
-  g_autofree char *minutes = NULL;
   g_autofree char *subtitle = NULL;
 
   /* It does not change under the eyes. */
   if (self->read_row != NULL)
     return;
   article = choose_article (self, today);
-  minutes = lm_phrase_minutes (lm_article_get_minutes (article));
-  subtitle =
-      /* Translators: what an article is about, and how long it takes to read */
-      g_strdup_printf (C_ ("article", "%1$s %2$s."), lm_article_get_summary (article), minutes);
-
+  subtitle = lm_phrase_article (lm_article_get_summary (article),
+                                lm_article_get_minutes (article),
+                                lm_article_get_language (article));
   self->read_row = lm_link_row_new (lm_article_get_title (article),
                                     subtitle,
                                     "lm-library-symbolic",
