@@ -308,6 +308,17 @@ span_of (MD_SPANTYPE type, void *detail, LmSpan *span)
     }
 }
 
+/* "1" and "2" side by side would be "12". */
+static void
+part_from_note (Reader *reader)
+{
+  GArray *spans = reader->block->spans;
+  const LmSpan *last = spans->len > 0 ? &g_array_index (spans, LmSpan, spans->len - 1) : NULL;
+
+  if (last != NULL && last->kind == LM_SPAN_NOTE && last->end == reader->text->len)
+    g_string_append (reader->text, "\xe2\x80\xaf"); /* narrow, and without a break */
+}
+
 static int
 enter_span_cb (MD_SPANTYPE type, void *detail, void *data)
 {
@@ -325,6 +336,8 @@ enter_span_cb (MD_SPANTYPE type, void *detail, void *data)
       char *reference = g_strdup (span.target + strlen (NOTE_PREFIX));
 
       g_free (span.target);
+      part_from_note (reader);
+      span.start = (guint) reader->text->len;
       span.target = reference;
       span.kind = LM_SPAN_NOTE;
       g_string_append_printf (reader->text, "%u", number_of_note (reader, reference));

@@ -81,6 +81,10 @@ static const Golden goldens[] = {
     "paragraph \"A1 b2 c1. x3\"\n  note 1-2 one\n  note 4-5 two\n  note 7-8 one\n"
     "  emphasis 10-12\n  note 11-12 three-3\nparagraph list=1 item \"d2\"\n  note 1-2 two\n"
     "paragraph \"[^Upper] [^ bad]\"\n" },
+  { "notes-side-by-side",
+    LM_DOCUMENT_ARTICLE,
+    "a[^one][^two] [^one]\n",
+    "paragraph \"a1\\342\\200\\2572 1\"\n  note 1-2 one\n  note 5-6 two\n  note 7-8 one\n" },
   { "line-breaks-of-an-article",
     LM_DOCUMENT_ARTICLE,
     "a\nb  \nc\\\nd\r\ne\n",
