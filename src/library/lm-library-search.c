@@ -13,6 +13,9 @@
 
 #define MAX_WORDS          12
 #define EXCERPT_CHARACTERS 120
+/* More than being found in the text alone, and less than in a heading. */
+#define PAIR         150
+#define PAIR_IN_PART 2000
 
 typedef enum
 {
@@ -245,25 +248,45 @@ lm_library_search_get_work (LmLibrarySearch *search)
 
 /* The query --------------------------------------------------------------------------------- */
 
-/* Returns: (transfer full): the words of @query, without those that say nothing, unless there are
- * no others */
-static GPtrArray *
+/* What was typed, word by word. */
+typedef struct
+{
+  char *text;
+  gboolean telling; /* it is looked for, and not only what stands beside it */
+  guint8 *matches;  /* for each word of the library */
+} Typed;
+
+static void
+typed_clear (gpointer data)
+{
+  Typed *typed = data;
+
+  g_free (typed->text);
+  g_free (typed->matches);
+}
+
+/* Returns: (transfer full) (element-type Typed): the words of @query; those that say nothing are
+ * not looked for, unless there are no others */
+static GArray *
 words_of (LmLibrarySearch *search, const char *query)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Typed));
   const char *start, *end = query;
   guint telling = 0;
 
+  g_array_set_clear_func (all, typed_clear);
   while (all->len < MAX_WORDS && next_word (&start, &end))
     {
-      char *word = g_strndup (start, (gsize) (end - start));
+      Typed typed = { g_strndup (start, (gsize) (end - start)), FALSE, NULL };
 
-      g_ptr_array_add (all, word);
-      telling += !lm_library_words_is_filler (search->words, word);
+      typed.telling = !lm_library_words_is_filler (search->words, typed.text);
+      typed.matches = g_new0 (guint8, search->places->len);
+      lm_library_words_match (search->words, typed.text, typed.matches);
+      telling += typed.telling;
+      g_array_append_val (all, typed);
     }
-  for (guint i = all->len; telling > 0 && i > 0; i--)
-    if (lm_library_words_is_filler (search->words, all->pdata[i - 1]))
-      g_ptr_array_remove_index (all, i - 1);
+  for (guint i = 0; telling == 0 && i < all->len; i++)
+    g_array_index (all, Typed, i).telling = TRUE;
   return all;
 }
 
@@ -299,6 +322,34 @@ count_word (LmLibrarySearch *search, const guint8 *matches, Found *found, guint 
   for (guint i = 0; i < search->docs->len; i++)
     {
       found[i].words += found[i].now > 0;
+      found[i].score += found[i].now;
+      found[i].now = 0;
+    }
+}
+
+/* Words that stand side by side here as they do there are meant together: "went blank" is nearer to
+ * "going blank" than to a blank page. */
+static void
+count_pair (LmLibrarySearch *search, const Typed *pair, Found *found, guint *part_scores)
+{
+  for (guint i = 0; i < search->parts->len; i++)
+    {
+      Part *part = &g_array_index (search->parts, Part, i);
+      const Token *tokens = (const Token *) part->tokens->data;
+
+      if (part_scores[i] == 0)
+        continue;
+      search->work += part->tokens->len;
+      for (guint k = 1; k < part->tokens->len; k++)
+        if (pair[0].matches[tokens[k - 1].word] && pair[1].matches[tokens[k].word])
+          {
+            part_scores[i] += PAIR_IN_PART;
+            found[part->doc].now = PAIR;
+            break;
+          }
+    }
+  for (guint i = 0; i < search->docs->len; i++)
+    {
       found[i].score += found[i].now;
       found[i].now = 0;
     }
@@ -445,8 +496,7 @@ make_hit (LmLibrarySearch *search, const Found *found, const guint8 *wanted)
 GPtrArray *
 lm_library_search_find (LmLibrarySearch *search, const char *query, guint limit)
 {
-  g_autoptr (GPtrArray) words = words_of (search, query);
-  g_autofree guint8 *matches = g_new0 (guint8, search->places->len);
+  g_autoptr (GArray) words = words_of (search, query);
   g_autofree guint8 *wanted = g_new0 (guint8, search->places->len);
   g_autofree guint *part_scores = g_new0 (guint, search->parts->len);
   g_autofree Found *found = g_new0 (Found, search->docs->len);
@@ -456,10 +506,20 @@ lm_library_search_find (LmLibrarySearch *search, const char *query, guint limit)
     found[i].place = i;
   for (guint i = 0; i < words->len; i++)
     {
-      lm_library_words_match (search->words, words->pdata[i], matches);
-      count_word (search, matches, found, part_scores);
+      const Typed *typed = &g_array_index (words, Typed, i);
+
+      if (!typed->telling)
+        continue;
+      count_word (search, typed->matches, found, part_scores);
       for (guint k = 0; k < search->places->len; k++)
-        wanted[k] |= matches[k];
+        wanted[k] |= typed->matches[k];
+    }
+  for (guint i = 1; i < words->len; i++)
+    {
+      const Typed *pair = &g_array_index (words, Typed, i - 1);
+
+      if (pair[0].telling || pair[1].telling)
+        count_pair (search, pair, found, part_scores);
     }
   choose_parts (search, found, part_scores);
   qsort (found, search->docs->len, sizeof (Found), compare_found);

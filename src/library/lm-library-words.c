@@ -192,6 +192,52 @@ is_within_one (const char *a, gsize a_length, const char *b)
   return a[0] == b[1] && a[1] == b[0] && g_str_equal (a + 2, b + 2);
 }
 
+/* People tell of what has happened, and these verbs have no ending then that could be taken away.
+ *
+ * Returns: (nullable): the present of a verb */
+static const char *
+present_of (const char *code, const char *folded)
+{
+  static const char *const verbs[][2] = {
+    { "went", "go" },
+    { "gone", "go" },
+    { "felt", "feel" },
+    { "fell", "fall" },
+    { "froze", "freeze" },
+    { "hid", "hide" },
+    { "left", "leave" },
+    { "lost", "lose" },
+    { "said", "say" },
+    { "told", "tell" },
+    { "thought", "think" },
+    { "wrote", "write" },
+    { "forgot", "forget" },
+    { "knew", "know" },
+    { "dreamt", "dream" },
+    { "slept", "sleep" },
+    { "broke", "break" },
+    { "drank", "drink" },
+    { "spoke", "speak" },
+    { "came", "come" },
+    { "began", "begin" },
+    { "kept", "keep" },
+    { "understood", "understand" },
+  };
+
+  for (guint i = 0; g_str_has_prefix (code, "en") && i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (folded, verbs[i][0]))
+      return verbs[i][1];
+  return NULL;
+}
+
+static guint
+stem_place (Language *language, const char *word)
+{
+  g_autofree char *stem = lm_stemmer_stem (language->stemmer, word);
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (language->by_stem, stem));
+}
+
 /* The same word, in whatever form. */
 static gboolean
 match_stems (LmLibraryWords *words, const char *typed, const char *folded, guint8 *matches)
@@ -201,13 +247,13 @@ match_stems (LmLibraryWords *words, const char *typed, const char *folded, guint
   for (guint i = 0; i < words->languages->len; i++)
     {
       Language *language = words->languages->pdata[i];
-      /* Many leave the accents out, and endings are known with them or without. */
-      g_autofree char *stem = lm_stemmer_stem (language->stemmer, typed);
-      g_autofree char *plain = lm_stemmer_stem (language->stemmer, folded);
+      const char *present = present_of (language->code, folded);
       guint places[] = {
         GPOINTER_TO_UINT (g_hash_table_lookup (language->by_form, folded)),
-        GPOINTER_TO_UINT (g_hash_table_lookup (language->by_stem, stem)),
-        GPOINTER_TO_UINT (g_hash_table_lookup (language->by_stem, plain)),
+        /* Many leave the accents out, and endings are known with them or without. */
+        stem_place (language, typed),
+        stem_place (language, folded),
+        present != NULL ? stem_place (language, present) : 0,
       };
 
       for (guint k = 0; k < G_N_ELEMENTS (places); k++)

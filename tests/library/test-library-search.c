@@ -91,6 +91,16 @@ test_passage (void)
   g_autoptr (GPtrArray) hits = lm_library_search_find (search, "I went blank", 40);
   gboolean found = FALSE;
 
+  /* Before those that speak of a blank page, or of a blank in memory. */
+  g_assert_cmpint (place_of (search, "I went blank", LM_LIBRARY_HIT_ARTICLE, "resistance"), <, 2);
+  g_assert_cmpint (
+      place_of (search, "I went blank", LM_LIBRARY_HIT_ARTICLE, "relationship-patterns"),
+      <,
+      2);
+  g_assert_cmpint (
+      place_of (search, "fell in love with my therapist", LM_LIBRARY_HIT_ARTICLE, "transference"),
+      ==,
+      0);
   for (guint i = 0; i < hits->len; i++)
     {
       LmLibraryHit *hit = hits->pdata[i];

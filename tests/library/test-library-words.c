@@ -87,6 +87,17 @@ test_languages (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (match (words, "die", die), ==, LM_WORD_STEM);
 }
 
+/* In the past, which has no ending. */
+static void
+test_past (Fixture *fixture, gconstpointer data)
+{
+  guint go = add (fixture->words, "en", "going");
+
+  g_assert_cmpuint (match (fixture->words, "Went", go), ==, LM_WORD_STEM);
+  add (fixture->words, "de", "gehen");
+  g_assert_cmpuint (match (fixture->words, "gone", go), ==, LM_WORD_STEM);
+}
+
 /* What says nothing depends on what the texts are in. */
 static void
 test_fillers (Fixture *fixture, gconstpointer data)
@@ -127,6 +138,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/library/words/matches", test_matches);
   ADD ("/library/words/languages", test_languages);
+  ADD ("/library/words/past", test_past);
   ADD ("/library/words/fillers", test_fillers);
   ADD ("/library/words/long", test_long);
 #undef ADD
