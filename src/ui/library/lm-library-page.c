@@ -10,6 +10,7 @@
 #include "library/lm-library-search.h"
 #include "ui/library/lm-library-page.h"
 #include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-pieces.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-reading.h"
 
@@ -37,6 +38,8 @@ struct _LmLibraryPage
   GPtrArray *bookmark_rows;   /* borrowed */
   LmLibrarySearch *search;    /* nullable: made when something is looked for */
   gboolean making_search;
+  GPtrArray *hits; /* nullable: what was found last */
+  guint n_shown;
 };
 
 G_DEFINE_FINAL_TYPE (LmLibraryPage, lm_library_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -112,6 +115,25 @@ make_result (const LmLibraryHit *hit)
 }
 
 static void
+forget_results (LmLibraryPage *self)
+{
+  lm_pieces_stop (GTK_WIDGET (self->results_list));
+  gtk_list_box_remove_all (self->results_list);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+  self->n_shown = 0;
+}
+
+static gboolean
+next_result (gpointer page)
+{
+  LmLibraryPage *self = page;
+
+  if (self->n_shown < self->hits->len)
+    gtk_list_box_append (self->results_list, make_result (self->hits->pdata[self->n_shown++]));
+  return self->n_shown < self->hits->len;
+}
+
+static void
 make_search (GTask *task, gpointer page, gpointer library, GCancellable *cancellable)
 {
   g_task_return_pointer (task,
@@ -148,9 +170,8 @@ static void
 search_changed_cb (LmLibraryPage *self)
 {
   const char *query = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  g_autoptr (GPtrArray) hits = NULL;
 
-  gtk_list_box_remove_all (self->results_list);
+  forget_results (self);
   if (lm_text_is_blank (query))
     {
       gtk_stack_set_visible_child_name (self->stack, "list");
@@ -161,11 +182,10 @@ search_changed_cb (LmLibraryPage *self)
       begin_search (self);
       return;
     }
-  hits = lm_library_search_find (self->search, query, MAX_RESULTS);
-  for (guint i = 0; i < hits->len; i++)
-    gtk_list_box_append (self->results_list, make_result (hits->pdata[i]));
+  self->hits = lm_library_search_find (self->search, query, MAX_RESULTS);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->results_scroller), 0);
-  gtk_stack_set_visible_child_name (self->stack, hits->len > 0 ? "results" : "nothing-found");
+  gtk_stack_set_visible_child_name (self->stack, self->hits->len > 0 ? "results" : "nothing-found");
+  lm_pieces_make (GTK_WIDGET (self->results_list), next_result, self);
 }
 
 /* Articles ------------------------------------------------------------------------------------ */
@@ -304,8 +324,11 @@ lm_library_page_dispose (GObject *object)
 {
   LmLibraryPage *self = LM_LIBRARY_PAGE (object);
 
+  if (self->results_list != NULL)
+    forget_results (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_LIBRARY_PAGE);
   self->search_entry = NULL;
+  self->results_list = NULL;
   g_clear_pointer (&self->search, lm_library_search_free);
   g_clear_pointer (&self->read_marks, g_ptr_array_unref);
   g_clear_pointer (&self->bookmark_rows, g_ptr_array_unref);

@@ -9,9 +9,28 @@
 #include "ui/library/lm-references-page.h"
 #include "ui/lm-window.h"
 #include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-pieces.h"
 
 /* All works that articles and guides rest on, to be copied. A link opens in the system's browser,
  * and only when somebody clicks on it. */
+
+typedef struct
+{
+  GPtrArray *references; /* by author */
+  guint shown;
+  GtkListBox *list;
+  char *wanted; /* the id of one, or "" */
+} Page;
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_ptr_array_unref (page->references);
+  g_free (page->wanted);
+  g_free (page);
+}
 
 static int
 compare_references (gconstpointer a, gconstpointer b)
@@ -89,6 +108,23 @@ mapped_cb (GtkWidget *row)
   g_signal_handlers_disconnect_by_func (row, mapped_cb, NULL);
 }
 
+static gboolean
+next_reference (gpointer data)
+{
+  Page *page = data;
+
+  if (page->shown < page->references->len)
+    {
+      const LmReference *reference = page->references->pdata[page->shown++];
+      GtkWidget *row = make_row (reference);
+
+      if (g_str_equal (reference->id, page->wanted))
+        g_signal_connect_after (row, "map", G_CALLBACK (mapped_cb), NULL);
+      gtk_list_box_append (page->list, row);
+    }
+  return page->shown < page->references->len;
+}
+
 /**
  * lm_references_page_new:
  * @reference: the id of the reference to begin with; "" for none
@@ -96,8 +132,9 @@ mapped_cb (GtkWidget *row)
 AdwNavigationPage *
 lm_references_page_new (LmLibrary *library, const char *reference)
 {
-  g_autoptr (GPtrArray) references =
+  GPtrArray *references =
       g_hash_table_get_values_as_ptr_array (lm_library_get_references (library));
+  Page *page = g_new (Page, 1);
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *header = lm_header_bar_new ();
   GtkWidget *list = gtk_list_box_new ();
@@ -114,15 +151,13 @@ lm_references_page_new (LmLibrary *library, const char *reference)
                                   -1);
   for (guint i = 0; i < references->len; i++)
     {
-      const LmReference *each = references->pdata[i];
-      GtkWidget *row = make_row (each);
-      g_autofree char *text = to_copy (each);
+      g_autofree char *text = to_copy (references->pdata[i]);
 
       g_string_append_printf (all, "%s\n", text);
-      gtk_list_box_append (GTK_LIST_BOX (list), row);
-      if (g_strcmp0 (each->id, reference) == 0)
-        g_signal_connect_after (row, "map", G_CALLBACK (mapped_cb), NULL);
     }
+  *page = (Page) { references, 0, GTK_LIST_BOX (list), g_strdup (reference) };
+  g_object_set_data_full (G_OBJECT (list), "page", page, page_free);
+  lm_pieces_make (list, next_reference, page);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header),
                            make_copy_button (g_strdup (all->str), _ ("Copy all references")));
   gtk_box_append (GTK_BOX (box), list);
