@@ -3,6 +3,7 @@
 
 import json
 import os
+import pathlib
 import shutil
 import struct
 import sys
@@ -234,16 +235,23 @@ def inputs(walk):
     walk.back()
 
 
+def article_titles():
+    """Of all of them, in the order of the reading path."""
+    articles = []
+    for path in pathlib.Path(os.environ["LEITMOTIF_SOURCE"], "resources", "library", "articles").glob("*.md"):
+        front = dict(line.split(": ", 1) for line in path.read_text().split("---\n")[1].splitlines())
+        articles.append((int(front["order"]), front["title"]))
+    return [title for _, title in sorted(articles)]
+
+
 def library(walk):
     app = walk.app
     walk.place("Library")
     walk.shot("50-library")
-    for number, title in enumerate(("What psychodynamic therapy is", "What a session looks like", "The therapeutic alliance",
-                                    "Transference", "Unconscious processes", "Free association", "Relationship patterns",
-                                    "Early life and attachment")):
+    for number, title in enumerate(article_titles()):
         walk.press("list item", title)
         app.find("heading", title)
-        walk.shot(f"51-article-{number + 1}")
+        walk.shot(f"51-article-{number + 1:02}")
         walk.back()
     app.keys("ctrl+f")
     app.type("silence")
@@ -254,7 +262,6 @@ def library(walk):
 def reading(walk):
     """What belongs to the library beside its articles."""
     app = walk.app
-    app.find("list", "Write")
     walk.place("Library")
     for number, (title, name) in enumerate((("Glossary", "glossary"), ("References", "references"))):
         walk.press("list item", title)
