@@ -438,8 +438,8 @@ add_path (LmArticleView *self)
   if (place + 1 < g_list_model_get_n_items (articles))
     {
       g_autoptr (LmArticle) next = g_list_model_get_item (articles, place + 1);
-      /* Translators: %s is the title of the next article in the reading path */
       g_autofree char *title = title_of (next);
+      /* Translators: %s is the title of the next article in the reading path */
       g_autofree char *label = g_strdup_printf (_ ("Next: %s"), title);
 
       gtk_box_append (GTK_BOX (box), make_step (next, label));
@@ -447,8 +447,8 @@ add_path (LmArticleView *self)
   if (place > 0)
     {
       g_autoptr (LmArticle) before = g_list_model_get_item (articles, place - 1);
-      /* Translators: %s is the title of the article before in the reading path */
       g_autofree char *title = title_of (before);
+      /* Translators: %s is the title of the article before in the reading path */
       g_autofree char *label = g_strdup_printf (_ ("Before: %s"), title);
 
       gtk_box_append (GTK_BOX (box), make_step (before, label));
