@@ -452,13 +452,18 @@ keep_definitions (const char *markdown)
   return g_strjoinv ("]" GUARD ":", parts);
 }
 
-/* CommonMark knows no footnotes: [^id] becomes a link that is easily told apart. */
+/* CommonMark knows no footnotes: [^id] becomes a link that is easily told apart. And "r = .28" is
+ * kept on one line. */
 static char *
-notes_to_links (const char *markdown)
+prepare_article (const char *markdown)
 {
   g_autoptr (GRegex) note = g_regex_new ("\\[\\^([a-z0-9-]+)\\]", G_REGEX_DEFAULT, 0, NULL);
+  g_autoptr (GRegex) figure =
+      g_regex_new ("\\b([a-z]) = (?=[\xe2\x88\x92.,0-9])", G_REGEX_DEFAULT, 0, NULL);
+  g_autofree char *linked =
+      g_regex_replace (note, markdown, -1, 0, "[\\1](" NOTE_PREFIX "\\1)", 0, NULL);
 
-  return g_regex_replace (note, markdown, -1, 0, "[\\1](" NOTE_PREFIX "\\1)", 0, NULL);
+  return g_regex_replace (figure, linked, -1, 0, "\\1\u00a0=\u00a0", 0, NULL);
 }
 
 /**
@@ -476,7 +481,7 @@ lm_document_read (const char *markdown, LmDocumentFlavor flavor)
   LmDocument *document = g_new (LmDocument, 1);
   g_autofree char *valid = g_utf8_make_valid (markdown, -1);
   g_autofree char *source =
-      flavor == LM_DOCUMENT_ARTICLE ? notes_to_links (valid) : keep_definitions (valid);
+      flavor == LM_DOCUMENT_ARTICLE ? prepare_article (valid) : keep_definitions (valid);
   Reader reader = { .document = document, .flavor = flavor };
   MD_PARSER parser = {
     .flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH |

@@ -81,6 +81,11 @@ static const Golden goldens[] = {
     "paragraph \"A1 b2 c1. x3\"\n  note 1-2 one\n  note 4-5 two\n  note 7-8 one\n"
     "  emphasis 10-12\n  note 11-12 three-3\nparagraph list=1 item \"d2\"\n  note 1-2 two\n"
     "paragraph \"[^Upper] [^ bad]\"\n" },
+  { "figures-stay-on-their-line",
+    LM_DOCUMENT_ARTICLE,
+    "r = .28, d = \xe2\x88\x92\x30.1, or = 1, x = y\n",
+    "paragraph \"r\\302\\240=\\302\\240.28, d\\302\\240=\\302\\240\\342\\210\\2220.1, or = 1, x = "
+    "y\"\n" },
   { "notes-side-by-side",
     LM_DOCUMENT_ARTICLE,
     "a[^one][^two] [^one]\n",
