@@ -7,20 +7,6 @@
 
 #include "base/lm-fold.h"
 
-/* Most text is ASCII, and needs no tables. */
-static gboolean
-fold_ascii (const char *text, char *folded)
-{
-  for (; *text != '\0'; text++)
-    {
-      if ((guchar) *text >= 0x80)
-        return FALSE;
-      *folded++ = g_ascii_tolower (*text);
-    }
-  *folded = '\0';
-  return TRUE;
-}
-
 /* Letters that Unicode does not take apart, though people leave out what makes them special. */
 static const struct
 {
@@ -67,6 +53,12 @@ append_folded (GString *folded, const char *text, gssize length)
     append_plain (folded, g_utf8_get_char (at));
 }
 
+static gboolean
+is_ascii (const char *at)
+{
+  return (guchar) *at < 0x80;
+}
+
 /**
  * lm_fold:
  * @text: in UTF-8
@@ -77,14 +69,24 @@ append_folded (GString *folded, const char *text, gssize length)
 char *
 lm_fold (const char *text)
 {
-  char *ascii = g_malloc (strlen (text) + 1);
-  GString *folded;
+  GString *folded = g_string_sized_new (strlen (text));
+  const char *at = text;
 
-  if (fold_ascii (text, ascii))
-    return ascii;
-  g_free (ascii);
-  folded = g_string_sized_new (strlen (text));
-  append_folded (folded, text, -1);
+  /* Most text is ASCII, and needs no tables; what is not comes in short runs, such as one quotation
+   * mark. An accent that stands alone behind its letter goes as it would beside it. */
+  while (*at != '\0')
+    {
+      const char *end = at;
+
+      for (; *end != '\0' && is_ascii (end); end++)
+        g_string_append_c (folded, g_ascii_tolower (*end));
+      at = end;
+      while (*end != '\0' && !is_ascii (end))
+        end = g_utf8_next_char (end);
+      if (end > at)
+        append_folded (folded, at, end - at);
+      at = end;
+    }
   return g_string_free (folded, FALSE);
 }
 
@@ -106,7 +108,10 @@ lm_fold_with_origins (const char *text, guint **origins)
     {
       guint place = (guint) (at - text);
 
-      append_folded (folded, at, g_utf8_next_char (at) - at);
+      if (is_ascii (at))
+        g_string_append_c (folded, g_ascii_tolower (*at));
+      else
+        append_folded (folded, at, g_utf8_next_char (at) - at);
       while (places->len < folded->len)
         g_array_append_val (places, place);
     }

@@ -3,9 +3,10 @@
  */
 #include "config.h"
 
+#include "base/lm-json-build.h"
 #include "base/lm-json.h"
 
-/* Reading, writing and looking into JSON: json-glib behind lm_json_check (). */
+/* Reading, writing and looking into JSON: json-glib's trees, read by lm_json_check (). */
 
 /**
  * lm_json_parse:
@@ -18,21 +19,9 @@
 JsonObject *
 lm_json_parse (const char *text, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) local = NULL;
-
   if (!lm_json_check (text, length, error))
     return NULL;
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &local) ||
-      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    {
-      /* Its message may quote the text. */
-      g_set_error (error, LM_JSON_ERROR, LM_JSON_ERROR_SYNTAX, "not an object");
-      return NULL;
-    }
-  /* The parser's own tree cannot be changed. */
-  return lm_json_copy (json_node_get_object (json_parser_get_root (parser)));
+  return lm_json_build (text, length);
 }
 
 /**

@@ -43,6 +43,18 @@ test_accents (void)
   assert_fold ("\u0301", "");
 }
 
+/* What is not ASCII is folded run by run: it makes no difference where a run begins. */
+static void
+test_runs (void)
+{
+  assert_fold ("I don’t “know” — CAFÉ, café\u0301s, x\u0301é y",
+               "i don’t “know” — cafe, cafes, xe y");
+  assert_fold ("aé", "ae");
+  assert_fold ("éa", "ea");
+  assert_fold ("雨rain雨", "雨rain雨");
+  assert_fold ("\u1112\u1161\u11ab x 한", "\u1112\u1161\u11ab x \u1112\u1161\u11ab");
+}
+
 /* One small letter for both forms of sigma, so that "οδος" finds "ΟΔΟΣ". */
 static void
 test_sigma (void)
@@ -135,6 +147,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/base/fold/case", test_case);
   g_test_add_func ("/base/fold/accents", test_accents);
+  g_test_add_func ("/base/fold/runs", test_runs);
   g_test_add_func ("/base/fold/sigma", test_sigma);
   g_test_add_func ("/base/fold/turkish", test_turkish);
   g_test_add_func ("/base/fold/compatibility", test_compatibility);

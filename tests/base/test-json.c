@@ -247,6 +247,58 @@ test_mutations (void)
   g_assert_cmpuint (taken, >, 500);
 }
 
+/* What json-glib's own parser makes of a text, as json-glib writes it. */
+static char *
+by_json_glib (const char *text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (json_parser_load_from_data (parser, text, -1, &error));
+  g_assert_no_error (error);
+  return lm_json_write (json_node_get_object (json_parser_get_root (parser)), NULL);
+}
+
+/* The tree is built here, but it is the one that json-glib's parser would have made. */
+static void
+test_like_json_glib (void)
+{
+  static const char *const texts[] = {
+    "{}",
+    " { } ",
+    "\t{\n\"a\" :\r\n[ ] , \"b\":{ } }\n",
+    "{\"a\":[ 1 , -1,0 ,[ [ ] ],{ \"b\" : [ { } ] } ]}",
+    "{\"a\":9007199254740991,\"b\":-9007199254740991,\"c\":-0}",
+    "{\"\":\"\",\" \":\" \"}",
+    "{\"a\":true,\"b\":false,\"c\":null,\"d\":[true,false,null]}",
+    "{\"\\n\\t\\\"\\\\\":\"\\/\\b\\f\\n\\r\\t\\\\\\\"\"}",
+    "{\"a\":\"\\u0001\\u001f\\u007f\\u0080\\u07ff\\u0800\\uffff\\uFFFD\"}",
+    "{\"a\":\"\\ud83d\\ude00\\uD800\\uDC00\\udbff\\udfff\"}",
+    "{\"a\":\"before \\u00e9 after \\n and é raw, 雨, \\\\u0041\"}",
+    sample,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (JsonObject) object = parse (texts[i]);
+      g_autofree char *ours = lm_json_write (object, NULL), *theirs = by_json_glib (texts[i]);
+
+      g_assert_cmpstr (ours, ==, theirs);
+    }
+}
+
+/* It reads no byte behind the end. */
+static void
+test_no_end (void)
+{
+  static const char text[] = "{\"a\":\"b\"}";
+  gsize length = strlen (text);
+  g_autofree char *bare = g_memdup2 (text, length);
+  g_autoptr (JsonObject) object = lm_json_parse (bare, length, NULL);
+
+  g_assert_cmpstr (lm_json_get_string (object, "a"), ==, "b");
+}
+
 #define COPIES 20000
 
 static gpointer
@@ -292,6 +344,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json/null-getters", test_null_getters);
   g_test_add_func ("/base/json/array-getters", test_array_getters);
   g_test_add_func ("/base/json/mutations", test_mutations);
+  g_test_add_func ("/base/json/like-json-glib", test_like_json_glib);
+  g_test_add_func ("/base/json/no-end", test_no_end);
   g_test_add_func ("/json/copy-for-threads", test_copy_for_threads);
   return g_test_run ();
 }
