@@ -445,8 +445,9 @@ print_problems (LmCli *cli, GPtrArray *problems)
 }
 
 static void
-take_nothing (GPtrArray *records, gpointer data)
+take_nothing (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
 {
+  g_ptr_array_unref (folded);
   g_ptr_array_unref (records);
 }
 
@@ -467,7 +468,7 @@ lm_cli_verify (LmCli *cli)
 
   if (status != LM_EXIT_DONE)
     return status;
-  if (!lm_store_load (cli->store, take_nothing, NULL, &cli->problems, NULL, &error))
+  if (!lm_store_load (cli->store, FALSE, take_nothing, NULL, &cli->problems, NULL, &error))
     return lm_cli_fail (error);
   add_damaged (damaged, lm_folder_problems (cli->folder));
   add_damaged (damaged, cli->problems);

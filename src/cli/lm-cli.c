@@ -212,10 +212,11 @@ lm_cli_open (LmCli *cli)
 }
 
 static void
-take_batch (GPtrArray *records, gpointer data)
+take_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
 {
   LmCli *cli = data;
 
+  g_ptr_array_unref (folded);
   g_ptr_array_extend_and_steal (cli->records, records);
 }
 
@@ -258,7 +259,7 @@ lm_cli_load (LmCli *cli)
   if (status != LM_EXIT_DONE)
     return status;
   cli->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
-  if (!lm_store_load (cli->store, take_batch, cli, &cli->problems, NULL, &error))
+  if (!lm_store_load (cli->store, FALSE, take_batch, cli, &cli->problems, NULL, &error))
     return lm_cli_fail (error);
   tell_problems (cli);
   return has_damage (cli) ? LM_EXIT_DAMAGED : LM_EXIT_DONE;

@@ -122,16 +122,86 @@ strength (LmContent *content, const char *step)
   return scale >= 1 && scale <= 5 ? (guint8) scale : 0;
 }
 
+/* Appends a line; what was several lines becomes one. */
+static void
+append_line (GString *text, const char *line)
+{
+  gsize begin;
+
+  if (line == NULL || line[0] == '\0')
+    return;
+  g_string_append_c (text, '\n');
+  begin = text->len;
+  g_string_append (text, line);
+  for (gsize i = begin; i < text->len; i++)
+    if (text->str[i] == '\n' || text->str[i] == '\r' || text->str[i] == '\t')
+      text->str[i] = ' ';
+}
+
+static void
+append_members (GString *text, LmContent *content, const char *list, const char *member)
+{
+  JsonArray *array = lm_json_get_array (lm_content_json (content), list);
+
+  for (guint i = 0; i < lm_json_array_size (array); i++)
+    append_line (text, lm_json_get_string (lm_json_at_object (array, i), member));
+}
+
+static void
+append_parts (GString *text, LmAnswer *answer)
+{
+  g_auto (GStrv) words = lm_answer_get_part_words (answer);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    append_line (text, words[i]);
+}
+
+static char *
+text_of (LmRecord *record, LmContent *content)
+{
+  GString *text = g_string_new (NULL);
+
+  append_line (text, record->title);
+  if (text->len > 0)
+    g_string_erase (text, 0, 1);
+  append_line (text, lm_content_get_string (content, "text"));
+  for (guint i = 0; i < lm_content_n_answers (content); i++)
+    {
+      LmAnswer *answer = lm_content_get_answer (content, i);
+
+      if (answer == NULL)
+        continue;
+      append_line (text, lm_answer_get_text (answer));
+      for (guint k = 0; k < lm_answer_n_choices (answer); k++)
+        append_line (text, lm_answer_get_choice (answer, k, NULL));
+      append_parts (text, answer);
+    }
+  for (guint i = 0; record->tags[i] != NULL; i++)
+    append_line (text, record->tags[i]);
+  append_members (text, content, "notes", "text");
+  append_members (text, content, "attachments", "name");
+  append_members (text, content, "cites", "text");
+  return g_string_free (text, FALSE);
+}
+
+LmRecord *
+lm_record_read (const LmId *id, GBytes *payload, GError **error)
+{
+  return lm_record_read_text (id, payload, NULL, error);
+}
+
 /**
- * lm_record_read:
+ * lm_record_read_text:
  * @id: the id inside the sealed file
  * @payload: what was sealed
+ * @text: (out) (optional) (nullable) (transfer full): lm_record_text () of an entry, which costs
+ *   little while the payload is being read; %NULL for other kinds
  * @error: %LM_STORE_ERROR_DAMAGED
  *
  * Returns: (transfer full): the record
  */
 LmRecord *
-lm_record_read (const LmId *id, GBytes *payload, GError **error)
+lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **error)
 {
   g_autoptr (LmContent) content = lm_content_read (payload, NULL);
   JsonObject *saves;
@@ -188,6 +258,8 @@ lm_record_read (const LmId *id, GBytes *payload, GError **error)
     record->told = (LmId) { 0 };
   if (!lm_id_parse (lm_content_get_string (content, "merged_into"), -1, &record->merged_into))
     record->merged_into = (LmId) { 0 };
+  if (text != NULL)
+    *text = record->kind == LM_RECORD_ENTRY ? text_of (record, content) : NULL;
   return record;
 }
 
@@ -237,67 +309,12 @@ lm_record_content (LmRecord *record)
   return lm_content_read (record->payload, NULL);
 }
 
-/* Appends a line; what was several lines becomes one. */
-static void
-append_line (GString *text, const char *line)
-{
-  gsize begin;
-
-  if (line == NULL || line[0] == '\0')
-    return;
-  g_string_append_c (text, '\n');
-  begin = text->len;
-  g_string_append (text, line);
-  for (gsize i = begin; i < text->len; i++)
-    if (text->str[i] == '\n' || text->str[i] == '\r' || text->str[i] == '\t')
-      text->str[i] = ' ';
-}
-
-static void
-append_members (GString *text, LmContent *content, const char *list, const char *member)
-{
-  JsonArray *array = lm_json_get_array (lm_content_json (content), list);
-
-  for (guint i = 0; i < lm_json_array_size (array); i++)
-    append_line (text, lm_json_get_string (lm_json_at_object (array, i), member));
-}
-
-static void
-append_parts (GString *text, LmAnswer *answer)
-{
-  g_auto (GStrv) words = lm_answer_get_part_words (answer);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    append_line (text, words[i]);
-}
-
 /* Returns: (transfer full): everything that a person wrote or chose in it, for searching: the
  * title, then a line for each part */
 char *
 lm_record_text (LmRecord *record)
 {
   g_autoptr (LmContent) content = lm_record_content (record);
-  GString *text = g_string_new (NULL);
 
-  append_line (text, record->title);
-  if (text->len > 0)
-    g_string_erase (text, 0, 1);
-  append_line (text, lm_content_get_string (content, "text"));
-  for (guint i = 0; i < lm_content_n_answers (content); i++)
-    {
-      LmAnswer *answer = lm_content_get_answer (content, i);
-
-      if (answer == NULL)
-        continue;
-      append_line (text, lm_answer_get_text (answer));
-      for (guint k = 0; k < lm_answer_n_choices (answer); k++)
-        append_line (text, lm_answer_get_choice (answer, k, NULL));
-      append_parts (text, answer);
-    }
-  for (guint i = 0; record->tags[i] != NULL; i++)
-    append_line (text, record->tags[i]);
-  append_members (text, content, "notes", "text");
-  append_members (text, content, "attachments", "name");
-  append_members (text, content, "cites", "text");
-  return g_string_free (text, FALSE);
+  return text_of (record, content);
 }

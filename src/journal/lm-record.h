@@ -86,6 +86,8 @@ typedef struct
 
 LmRecord *lm_record_read (const LmId *id, GBytes *payload, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_record_ref (LmRecord *record);
 void lm_record_unref (LmRecord *record);
 LmContent *lm_record_content (LmRecord *record);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "journal/lm-local.h"
+#include "journal/lm-read-ahead.h"
 #include "journal/lm-store-scan.h"
 #include "journal/lm-seen.h"
 #include "journal/lm-store.h"
@@ -39,11 +40,11 @@ char *lm_store_temporary_name (LmStore *store, const LmId *id) G_GNUC_WARN_UNUSE
 char *lm_store_conflict_name (LmStore *store, const LmId *id) G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_store_read_file (LmStore *store, const char *name, LmId *id, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
-LmRecord *lm_store_read_any (LmStore *store,
-                             const char *name,
-                             LmId *id,
-                             LmRecord **retired,
-                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_store_believe (LmStore *store,
+                            const char *name,
+                            LmReadFile *read,
+                            LmRecord **retired_record,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_store_save_counted (LmStore *store,
                                  const LmId *id,
                                  LmContent *content,

@@ -24,19 +24,10 @@
 /* What was settled makes one look more necessary; so many are enough for any folder. */
 #define ROUNDS_MAX 16
 
-/* How a file looked from outside. */
-typedef struct
-{
-  guint64 inode;
-  gint64 size;
-  gint64 modified;
-  gint64 changed;
-} Stamp;
-
 typedef struct
 {
   LmScanned public;
-  Stamp stamp;
+  LmStamp stamp;
   gboolean sure; /* whether the same stamp means the same bytes */
 } Scanned;
 
@@ -109,21 +100,21 @@ in_nanoseconds (const struct timespec *time)
 }
 
 static gboolean
-stamp_of (int folder, const char *name, Stamp *stamp)
+stamp_of (int folder, const char *name, LmStamp *stamp)
 {
   struct stat info;
 
   if (fstatat (folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
     return FALSE;
-  *stamp = (Stamp) { info.st_ino,
-                     info.st_size,
-                     in_nanoseconds (&info.st_mtim),
-                     in_nanoseconds (&info.st_ctim) };
+  *stamp = (LmStamp) { info.st_ino,
+                       info.st_size,
+                       in_nanoseconds (&info.st_mtim),
+                       in_nanoseconds (&info.st_ctim) };
   return TRUE;
 }
 
 static gboolean
-stamp_equal (const Stamp *a, const Stamp *b)
+stamp_equal (const LmStamp *a, const LmStamp *b)
 {
   return a->inode == b->inode && a->size == b->size && a->modified == b->modified &&
          a->changed == b->changed;
@@ -138,8 +129,9 @@ is_long_ago (gint64 changed)
   return changed < in_nanoseconds (&now) - UNSURE_NS;
 }
 
-static Scanned *
-scan_file (LmStore *store, const char *name, const Stamp *stamp)
+/* Notes what was read in a file. Returns: (transfer none): it */
+static const LmScanned *
+note_file (LmStore *store, const char *name, const LmStamp *stamp, LmReadFile *read)
 {
   Scanned *scanned = g_new0 (Scanned, 1);
   g_autofree char *base = g_path_get_basename (name), *own = NULL;
@@ -147,14 +139,13 @@ scan_file (LmStore *store, const char *name, const Stamp *stamp)
   scanned->stamp = *stamp;
   scanned->sure = is_long_ago (MAX (stamp->changed, stamp->modified));
   scanned->public.name = g_strdup (name);
-  scanned->public.record = lm_store_read_any (store,
-                                              name,
-                                              &scanned->public.id,
-                                              &scanned->public.retired,
-                                              &scanned->public.error);
+  scanned->public.id = read->id;
+  scanned->public.record =
+      lm_store_believe (store, name, read, &scanned->public.retired, &scanned->public.error);
   own = g_strdup_printf ("%s.json", lm_id_format (&scanned->public.id).digits);
   scanned->public.is_own = g_str_equal (base, own);
-  return scanned;
+  g_hash_table_replace (store->scan->files, scanned->public.name, scanned);
+  return &scanned->public;
 }
 
 /**
@@ -170,7 +161,8 @@ const LmScanned *
 lm_scan_look (LmStore *store, const char *name)
 {
   Scanned *known = g_hash_table_lookup (store->scan->files, name);
-  Stamp stamp;
+  g_auto (LmReadFile) read = { 0 };
+  LmStamp stamp;
 
   if (!stamp_of (store->entries, name, &stamp))
     {
@@ -180,9 +172,26 @@ lm_scan_look (LmStore *store, const char *name)
   if (known != NULL && known->sure && known->public.record != NULL &&
       stamp_equal (&known->stamp, &stamp))
     return &known->public;
-  known = scan_file (store, name, &stamp);
-  g_hash_table_replace (store->scan->files, known->public.name, known);
-  return &known->public;
+  lm_read_file (store->entries, store->vault, name, FALSE, &read);
+  return note_file (store, name, &stamp, &read);
+}
+
+/**
+ * lm_scan_take:
+ * @listed: from lm_scan_list_newest_first ()
+ * @read: what was read in it since
+ *
+ * As lm_scan_look (), for a file that another thread has read.
+ */
+const LmScanned *
+lm_scan_take (LmStore *store, const LmListed *listed, LmReadFile *read)
+{
+  if (g_error_matches (read->error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
+    {
+      g_hash_table_remove (store->scan->files, listed->name);
+      return NULL;
+    }
+  return note_file (store, listed->name, &listed->stamp, read);
 }
 
 static gboolean
@@ -241,6 +250,60 @@ lm_scan_list (LmStore *store, GError **error)
         }
     }
   return g_steal_pointer (&list);
+}
+
+static void
+listed_free (gpointer data)
+{
+  LmListed *listed = data;
+
+  g_free (listed->name);
+  g_free (listed);
+}
+
+static int
+newest_first (gconstpointer a, gconstpointer b)
+{
+  const LmListed *x = *(LmListed *const *) a, *y = *(LmListed *const *) b;
+  gboolean x_is_inside = strchr (x->name, '/') != NULL, y_is_inside = strchr (y->name, '/') != NULL;
+
+  /* Which of two files with a record's own name stands for it does not depend on their times. */
+  if (x_is_inside != y_is_inside)
+    return x_is_inside ? 1 : -1;
+  if (!x_is_inside && x->stamp.modified != y->stamp.modified)
+    return x->stamp.modified > y->stamp.modified ? -1 : 1;
+  return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/**
+ * lm_scan_list_newest_first:
+ * @error: domain %LM_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type LmListed): as lm_scan_list (), those first that changed
+ *   last
+ */
+GPtrArray *
+lm_scan_list_newest_first (LmStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) names = lm_scan_list (store, error);
+  GPtrArray *list;
+
+  if (names == NULL)
+    return NULL;
+  list = g_ptr_array_new_with_free_func (listed_free);
+  for (guint i = 0; i < names->len; i++)
+    {
+      LmListed *listed = g_new0 (LmListed, 1);
+
+      listed->name = g_strdup (names->pdata[i]);
+      listed->place = i;
+      g_ptr_array_add (list, listed);
+      /* One that is gone again is missed when it is read. */
+      if (!stamp_of (store->entries, listed->name, &listed->stamp))
+        listed->stamp = (LmStamp) { 0 };
+    }
+  g_ptr_array_sort (list, newest_first);
+  return list;
 }
 
 /* Rescanning --------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "journal/lm-read-ahead.h"
 #include "journal/lm-record.h"
 #include "journal/lm-store.h"
 
@@ -30,6 +31,34 @@ typedef struct
 } LmScanned;
 
 /**
+ * LmStamp:
+ *
+ * How a file looked from outside.
+ */
+typedef struct
+{
+  guint64 inode;
+  gint64 size;
+  gint64 modified; /* nanoseconds */
+  gint64 changed;  /* the same */
+} LmStamp;
+
+/**
+ * LmListed:
+ * @name: below the folder of entries
+ * @place: among all names, sorted, those in other folders last
+ * @stamp: before it was read
+ *
+ * A file that may be a record.
+ */
+typedef struct
+{
+  char *name;
+  guint place;
+  LmStamp stamp;
+} LmListed;
+
+/**
  * LmScan:
  *
  * What was found in the folder of entries, so that the next look reads only what has changed.
@@ -41,7 +70,9 @@ void lm_scan_free (LmScan *scan);
 void lm_scan_note_all (LmStore *store);
 void lm_scan_note_shown (LmScan *scan, LmRecord *record);
 GPtrArray *lm_scan_list (LmStore *store, GError **error);
+GPtrArray *lm_scan_list_newest_first (LmStore *store, GError **error);
 const LmScanned *lm_scan_look (LmStore *store, const char *name);
+const LmScanned *lm_scan_take (LmStore *store, const LmListed *listed, LmReadFile *read);
 
 /* What one look at all files has found of the files of one record. */
 typedef struct

@@ -17,6 +17,8 @@
 
 /* Records are handed on in groups of this size while the rest is read. */
 #define BATCH 256
+/* The first fill a window, and are there at once. */
+#define FIRST_BATCH 64
 
 /* Opening and closing ------------------------------------------------------------ */
 
@@ -184,7 +186,9 @@ lm_store_write_seen (LmStore *store, GError **error)
 
 typedef struct
 {
+  guint place; /* among the names as they are listed */
   LmRecord *record;
+  char *folded; /* nullable */
   char *file;
 } Copy;
 
@@ -194,6 +198,7 @@ copy_free (gpointer data)
   Copy *copy = data;
 
   lm_record_unref (copy->record);
+  g_free (copy->folded);
   g_free (copy->file);
   g_free (copy);
 }
@@ -203,10 +208,14 @@ typedef struct
   LmStore *store;
   LmStoreBatch batch;
   gpointer data;
+  gboolean with_folded;
   GPtrArray *records; /* the next batch */
+  GPtrArray *folded;  /* of the same */
   GPtrArray *problems;
   GPtrArray *copies; /* files whose name is not the id inside */
   GHashTable *ids;   /* of the records handed on */
+  guint size;        /* of the next batch */
+  guint n_files;
 } Load;
 
 static void
@@ -214,23 +223,28 @@ hand_on (Load *load)
 {
   if (load->records->len == 0)
     return;
-  load->batch (load->records, load->data);
+  load->batch (load->records, load->folded, load->n_files, load->data);
   load->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+  load->folded = g_ptr_array_new_with_free_func (g_free);
+  load->size = BATCH;
 }
 
+/* Takes @folded. */
 static void
-take_record (Load *load, LmRecord *record, const char *path)
+take_record (Load *load, LmRecord *record, char *folded, const char *path)
 {
   g_hash_table_add (load->ids, lm_id_copy (&record->id));
   if (lm_store_is_purged (load->store, record))
     {
       g_ptr_array_add (load->problems, lm_store_came_back_problem (path, record));
+      g_free (folded);
       return;
     }
   lm_scan_note_shown (load->store->scan, record);
   lm_seen_note_record (load->store->seen, record);
   g_ptr_array_add (load->records, lm_record_ref (record));
-  if (load->records->len >= BATCH)
+  g_ptr_array_add (load->folded, folded);
+  if (load->records->len >= load->size)
     hand_on (load);
 }
 
@@ -265,37 +279,37 @@ lm_store_trusts (LmStore *store, const char *name, LmRecord *record)
 LmRecord *
 lm_store_read_file (LmStore *store, const char *name, LmId *id, GError **error)
 {
-  return lm_store_read_any (store, name, id, NULL, error);
+  g_auto (LmReadFile) read = { 0 };
+
+  lm_read_file (store->entries, store->vault, name, FALSE, &read);
+  *id = read.id;
+  return lm_store_believe (store, name, &read, NULL, error);
 }
 
 /**
- * lm_store_read_any:
+ * lm_store_believe:
+ * @name: of the file
+ * @read: what any thread has read in it
  * @retired_record: (out) (optional) (transfer full) (nullable): after %LM_VAULT_ERROR_RETIRED_KEY,
  * what the file says, though nobody believes it
  *
- * As lm_store_read_file (), for those who can ask the person.
+ * Returns: (transfer full) (nullable): the record, if it can be believed
  */
 LmRecord *
-lm_store_read_any (
-    LmStore *store, const char *name, LmId *id, LmRecord **retired_record, GError **error)
+lm_store_believe (
+    LmStore *store, const char *name, LmReadFile *read, LmRecord **retired_record, GError **error)
 {
-  g_autoptr (GBytes) file = NULL;
-  g_autoptr (GBytes) payload = NULL;
-  g_autoptr (LmRecord) record = NULL;
-  gboolean retired;
-
-  memset (id, 0, sizeof *id);
-  file = lm_file_read (store->entries, name, LM_SEALED_BYTES_MAX, error);
-  if (file == NULL)
-    return NULL;
-  payload = lm_vault_open_any (store->vault, LM_SEAL_ENTRY, file, id, &retired, error);
-  record = payload != NULL ? lm_record_read (id, payload, error) : NULL;
-  if (record == NULL || !retired)
-    return g_steal_pointer (&record);
-  if (lm_store_trusts (store, name, record))
+  if (read->record == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&read->error));
+      return NULL;
+    }
+  if (!read->retired)
+    return g_steal_pointer (&read->record);
+  if (lm_store_trusts (store, name, read->record))
     {
       store->reseal = TRUE;
-      return g_steal_pointer (&record);
+      return g_steal_pointer (&read->record);
     }
   g_set_error (error,
                LM_VAULT_ERROR,
@@ -303,36 +317,50 @@ lm_store_read_any (
                "%s: sealed with a retired key",
                name);
   if (retired_record != NULL)
-    *retired_record = g_steal_pointer (&record);
+    *retired_record = g_steal_pointer (&read->record);
   return NULL;
 }
 
-/* @name is below the folder of entries. */
 static void
-load_file (Load *load, const char *name)
+load_file (Load *load, const LmListed *listed, LmReadFile *read)
 {
-  const LmScanned *file = lm_scan_look (load->store, name);
-  g_autofree char *path = g_build_filename (LM_FOLDER_ENTRIES, name, NULL);
+  const LmScanned *file = lm_scan_take (load->store, listed, read);
+  g_autofree char *path = g_build_filename (LM_FOLDER_ENTRIES, listed->name, NULL);
+  Copy *copy;
 
   if (file == NULL)
     return; /* gone since it was listed */
   if (file->record == NULL)
-    g_ptr_array_add (load->problems, lm_store_problem_with (load->store, file));
-  else if (file->is_own && !g_hash_table_contains (load->ids, &file->id))
-    take_record (load, file->record, path);
-  else
     {
-      Copy *copy = g_new (Copy, 1);
-
-      *copy = (Copy) { lm_record_ref (file->record), g_steal_pointer (&path) };
-      g_ptr_array_add (load->copies, copy);
+      g_ptr_array_add (load->problems, lm_store_problem_with (load->store, file));
+      return;
     }
+  if (file->is_own && !g_hash_table_contains (load->ids, &file->id))
+    {
+      take_record (load, file->record, g_steal_pointer (&read->folded), path);
+      return;
+    }
+  copy = g_new (Copy, 1);
+  *copy = (Copy) { listed->place,
+                   lm_record_ref (file->record),
+                   g_steal_pointer (&read->folded),
+                   g_steal_pointer (&path) };
+  g_ptr_array_add (load->copies, copy);
+}
+
+static int
+compare_copies (gconstpointer a, gconstpointer b)
+{
+  const Copy *x = *(Copy *const *) a, *y = *(Copy *const *) b;
+
+  return x->place < y->place ? -1 : x->place > y->place;
 }
 
 /* Where an id has only files under other names, the newest of them is the record. */
 static void
 settle_copies (Load *load)
 {
+  g_ptr_array_sort (load->copies, compare_copies);
   for (guint i = 0; i < load->copies->len; i++)
     {
       Copy *copy = load->copies->pdata[i], *newest = copy;
@@ -350,7 +378,7 @@ settle_copies (Load *load)
               lm_saves_compare (other->record->saves, newest->record->saves) == LM_SAVES_NEWER)
             newest = other;
         }
-      take_record (load, newest->record, newest->file);
+      take_record (load, newest->record, g_steal_pointer (&newest->folded), newest->file);
       if (newest != copy)
         g_ptr_array_add (load->problems, lm_problem_new (copy->file, &copy->record->id, NULL));
       /* The chosen file itself is no problem when its turn comes. */
@@ -363,9 +391,37 @@ settle_copies (Load *load)
     }
 }
 
+/* In an order that does not depend on times. */
+static int
+compare_problems (gconstpointer a, gconstpointer b)
+{
+  const LmProblem *x = *(LmProblem *const *) a, *y = *(LmProblem *const *) b;
+
+  return g_strcmp0 (x->file, y->file);
+}
+
+static void
+load_files (Load *load, GPtrArray *listed, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (LmReadAhead) ahead = NULL;
+
+  for (guint i = 0; i < listed->len; i++)
+    g_ptr_array_add (names, ((LmListed *) listed->pdata[i])->name);
+  ahead = lm_read_ahead_new (load->store->entries, load->store->vault, names, load->with_folded);
+  for (guint i = 0; i < listed->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      g_auto (LmReadFile) read = { 0 };
+
+      lm_read_ahead_take (ahead, i, &read);
+      load_file (load, listed->pdata[i], &read);
+    }
+}
+
 /**
  * lm_store_load:
- * @batch: gets the records, some hundred at a time
+ * @with_folded: whether @batch wants the texts as searches compare them
+ * @batch: gets the records, those first that changed last, some hundred at a time
  * @data: for @batch
  * @problems: (out) (transfer full) (element-type LmProblem): the files that are left as they are
  * @cancellable: (nullable): to stop
@@ -376,6 +432,7 @@ settle_copies (Load *load)
  */
 gboolean
 lm_store_load (LmStore *store,
+               gboolean with_folded,
                LmStoreBatch batch,
                gpointer data,
                GPtrArray **problems,
@@ -386,26 +443,30 @@ lm_store_load (LmStore *store,
       g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
   g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (copy_free);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
-  g_autoptr (GPtrArray) names = NULL;
-  Load load = { store, batch, data, NULL, left_alone, copies, ids };
+  g_autoptr (GPtrArray) listed = NULL;
+  Load load = {
+    store, batch, data, with_folded, NULL, NULL, left_alone, copies, ids, FIRST_BATCH, 0
+  };
   gboolean good;
 
   load.records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
-  names = lm_scan_list (store, error);
-  for (guint i = 0; names != NULL && i < names->len; i++)
+  load.folded = g_ptr_array_new_with_free_func (g_free);
+  listed = lm_scan_list_newest_first (store, error);
+  if (listed != NULL)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        break;
-      load_file (&load, names->pdata[i]);
+      load.n_files = listed->len;
+      load_files (&load, listed, cancellable);
     }
-  good = names != NULL && !g_cancellable_is_cancelled (cancellable);
+  good = listed != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error);
   if (good)
     {
       settle_copies (&load);
       hand_on (&load);
+      g_ptr_array_sort (left_alone, compare_problems);
       *problems = g_steal_pointer (&left_alone);
     }
   g_ptr_array_unref (load.records);
+  g_ptr_array_unref (load.folded);
   return good;
 }
 

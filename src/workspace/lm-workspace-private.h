@@ -25,6 +25,8 @@ struct _LmWorkspace
   LmKeyringStatus keyring_status;
   GError *error;
   gboolean loading;
+  guint n_arrived;  /* records, while loading */
+  guint n_expected; /* the same; 0 if that is not known yet */
   gboolean read_only;
   LmFolder *folder; /* nullable */
   char *path;

@@ -95,11 +95,42 @@ open_job (GTask *task, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* Behind what GTK draws (its redraw has 120), so that ten thousand entries arriving take no frame
+ * from whoever reads the first. */
+#define PRIORITY_ARRIVING (G_PRIORITY_HIGH_IDLE + 25)
+
+typedef struct
+{
+  guint attempt;
+  GPtrArray *problems; /* before anything was settled */
+  LmRescan *rescan;    /* nullable */
+  GPtrArray *folded;
+
+  GMutex mutex;
+  GCond cond;
+  guint on_their_way; /* batches; under the mutex */
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_clear_pointer (&load->problems, g_ptr_array_unref);
+  g_clear_pointer (&load->rescan, lm_rescan_free);
+  g_clear_pointer (&load->folded, g_ptr_array_unref);
+  g_mutex_clear (&load->mutex);
+  g_cond_clear (&load->cond);
+  g_free (load);
+}
+
 /* Some records on their way from the writer's thread, with what is slow to make. */
 typedef struct
 {
   LmWorkspace *workspace;
+  Load *load; /* waits for it */
   guint attempt;
+  guint n_files;
   GPtrArray *records;
   GPtrArray *folded;
 } Batch;
@@ -109,6 +140,10 @@ batch_free (gpointer data)
 {
   Batch *batch = data;
 
+  g_mutex_lock (&batch->load->mutex);
+  batch->load->on_their_way--;
+  g_cond_signal (&batch->load->cond);
+  g_mutex_unlock (&batch->load->mutex);
   g_object_unref (batch->workspace);
   g_ptr_array_unref (batch->records);
   g_ptr_array_unref (batch->folded);
@@ -215,6 +250,8 @@ take_batch_cb (gpointer data)
       else if (list == self->guides)
         g_ptr_array_add (guides, record);
     }
+  self->n_expected = batch->n_files;
+  self->n_arrived += batch->records->len;
   lm_entry_list_add (self->people, people);
   if (people->len > 0)
     lm_workspace_index_people (self);
@@ -226,44 +263,32 @@ take_batch_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-typedef struct
-{
-  guint attempt;
-  GPtrArray *problems; /* before anything was settled */
-  LmRescan *rescan;    /* nullable */
-  GPtrArray *folded;
-} Load;
-
 static void
-load_free (gpointer data)
-{
-  Load *load = data;
-
-  g_clear_pointer (&load->problems, g_ptr_array_unref);
-  g_clear_pointer (&load->rescan, lm_rescan_free);
-  g_clear_pointer (&load->folded, g_ptr_array_unref);
-  g_free (load);
-}
-
-static void
-hand_batch (GPtrArray *records, gpointer data)
+hand_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
 {
   GTask *task = data;
   Load *load = g_task_get_task_data (task);
   Batch *batch = g_new (Batch, 1);
 
-  *batch = (Batch) { g_object_ref (g_task_get_source_object (task)),
-                     load->attempt,
-                     records,
-                     g_ptr_array_new_with_free_func (g_free) };
-  for (guint i = 0; i < records->len; i++)
-    {
-      LmRecord *record = records->pdata[i];
-      g_autofree char *text = record->kind == LM_RECORD_ENTRY ? lm_record_text (record) : NULL;
+  g_mutex_lock (&load->mutex);
+  load->on_their_way++;
+  g_mutex_unlock (&load->mutex);
+  *batch = (Batch) {
+    g_object_ref (g_task_get_source_object (task)), load, load->attempt, n_files, records, folded
+  };
+  /* One batch is some milliseconds of work. */
+  g_idle_add_full (PRIORITY_ARRIVING, take_batch_cb, batch, batch_free);
+}
 
-      g_ptr_array_add (batch->folded, text != NULL ? lm_fold (text) : NULL);
-    }
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_batch_cb, batch, batch_free);
+/* What is saved while entries arrive is shown at once, and must not be overtaken by what was read
+ * before: the next job begins when the last batch is in the lists. */
+static void
+wait_for_batches (Load *load)
+{
+  g_mutex_lock (&load->mutex);
+  while (load->on_their_way > 0)
+    g_cond_wait (&load->cond, &load->mutex);
+  g_mutex_unlock (&load->mutex);
 }
 
 static void
@@ -275,15 +300,19 @@ load_job (GTask *task, gpointer data)
 
   if (self->store == NULL)
     g_task_return_boolean (task, TRUE);
-  else if (lm_store_load (self->store, hand_batch, task, &load->problems, NULL, &error))
+  else if (lm_store_load (self->store, TRUE, hand_batch, task, &load->problems, NULL, &error))
     {
       load->rescan = lm_store_rescan (self->store, NULL);
       if (load->rescan != NULL)
         load->folded = lm_workspace_fold_changed (load->rescan);
+      wait_for_batches (load);
       g_task_return_boolean (task, TRUE);
     }
   else
-    g_task_return_error (task, error);
+    {
+      wait_for_batches (load);
+      g_task_return_error (task, error);
+    }
 }
 
 static void
@@ -362,6 +391,9 @@ load (LmWorkspace *self)
   Load *data = g_new0 (Load, 1);
 
   data->attempt = self->attempt;
+  self->n_arrived = self->n_expected = 0;
+  g_mutex_init (&data->mutex);
+  g_cond_init (&data->cond);
   g_task_set_task_data (task, data, load_free);
   lm_workspace_set_loading (self, TRUE);
   lm_writer_run (self->writer, task, load_job);

@@ -34,8 +34,9 @@ lm_crash_open (LmCrashLook *look, LmCrashScene *scene, const char *passphrase, G
 }
 
 static void
-take_batch (GPtrArray *records, gpointer data)
+take_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
 {
+  g_ptr_array_unref (folded);
   g_ptr_array_extend_and_steal (data, records);
 }
 
@@ -93,7 +94,7 @@ gboolean
 lm_crash_read (LmCrashLook *look, GError **error)
 {
   look->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
-  if (!lm_store_load (look->store, take_batch, look->records, &look->problems, NULL, error))
+  if (!lm_store_load (look->store, FALSE, take_batch, look->records, &look->problems, NULL, error))
     return FALSE;
   look->drafts = lm_store_list_drafts (look->store, look->problems);
   read_sealed (look);

@@ -111,11 +111,12 @@ lm_test_store_tear_down (LmTestStore *test, gconstpointer data)
 }
 
 static void
-take_batch (GPtrArray *records, gpointer data)
+take_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
 {
   LmTestLoaded *loaded = data;
 
   loaded->batches++;
+  g_ptr_array_unref (folded);
   g_ptr_array_extend_and_steal (loaded->records, records);
 }
 
@@ -126,7 +127,7 @@ lm_test_load (LmStore *store)
   g_autoptr (GError) error = NULL;
 
   loaded->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
-  g_assert_true (lm_store_load (store, take_batch, loaded, &loaded->problems, NULL, &error));
+  g_assert_true (lm_store_load (store, FALSE, take_batch, loaded, &loaded->problems, NULL, &error));
   g_assert_no_error (error);
   return loaded;
 }

@@ -3,9 +3,11 @@
  */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
+#include "base/lm-fold.h"
 #include "base/lm-hardening.h"
 #include "journal/lm-saves.h"
 #include "lm-test-journal.h"
@@ -71,6 +73,117 @@ test_foreign_writer (LmTestStore *test, gconstpointer data)
 }
 
 static void
+set_time (LmTestStore *test, const char *name, gint64 seconds)
+{
+  g_autofree char *path = g_build_filename (test->entries, name, NULL);
+  const struct timespec times[] = { { seconds, 0 }, { seconds, 0 } };
+
+  g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+}
+
+/* What changed last comes first, wherever its name stands. */
+static void
+test_newest_first (LmTestStore *test, gconstpointer data)
+{
+  static const guint8 order[] = { 3, 1, 4, 0, 2 };
+  g_autoptr (LmTestLoaded) loaded = NULL;
+  LmId device = lm_test_id (5000);
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      LmId id = lm_test_id (order[i]);
+      g_autofree char *name = lm_test_file_name (&id);
+      g_autoptr (GBytes) file = lm_test_entry_saved (&id, "text", &device, 1);
+
+      lm_test_put (test, name, file);
+      set_time (test, name, 1000000 - i);
+    }
+  loaded = lm_test_load (test->store);
+  g_assert_cmpuint (loaded->records->len, ==, G_N_ELEMENTS (order));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      LmId id = lm_test_id (order[i]);
+      LmRecord *record = loaded->records->pdata[i];
+
+      g_assert_true (lm_id_equal (&record->id, &id));
+    }
+}
+
+/* Times say nothing about which of two files is the record's own. */
+static void
+test_own_file_before_others (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (7), device = lm_test_id (5000);
+  g_autofree char *name = lm_test_file_name (&id), *inner = g_strdup_printf ("ab/%s", name);
+  g_autofree char *folder = g_build_filename (test->entries, "ab", NULL);
+  g_autoptr (GBytes) own = lm_test_entry_saved (&id, "own", &device, 1);
+  g_autoptr (GBytes) other = lm_test_entry_saved (&id, "other", &device, 1);
+  g_autoptr (LmTestLoaded) loaded = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  lm_test_put (test, name, own);
+  lm_test_put (test, inner, other);
+  set_time (test, name, 1000);
+  set_time (test, inner, 2000);
+  loaded = lm_test_load (test->store);
+  g_assert_cmpuint (loaded->records->len, ==, 1);
+  lm_test_assert_text (loaded->records->pdata[0], "own");
+  g_assert_cmpuint (loaded->problems->len, ==, 1);
+}
+
+typedef struct
+{
+  GPtrArray *records;
+  GPtrArray *folded;
+} Folded;
+
+static void
+take_folded (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
+{
+  Folded *all = data;
+
+  g_assert_cmpuint (records->len, ==, folded->len);
+  g_ptr_array_extend_and_steal (all->records, records);
+  g_ptr_array_extend_and_steal (all->folded, folded);
+}
+
+/* Each text comes with its own record, also where a copy stands for it. */
+static void
+test_folded (LmTestStore *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  Folded all = { records, texts };
+  LmId person = lm_test_id (2000), device = lm_test_id (5000);
+  g_autofree char *person_name = lm_test_file_name (&person);
+  g_autoptr (GBytes) anna = lm_test_entry (&person, "{\"kind\":\"person\",\"name\":\"Anna\"}");
+
+  for (guint i = 0; i < 300; i++)
+    {
+      LmId id = lm_test_id (i);
+      g_autofree char *own = lm_test_file_name (&id);
+      g_autofree char *name = i % 7 == 0 ? g_strdup_printf ("copy %u.json", i) : g_strdup (own);
+      g_autofree char *text = g_strdup_printf ("GRÜSSE %u", i);
+      g_autoptr (GBytes) file = lm_test_entry_saved (&id, text, &device, 1);
+
+      lm_test_put (test, name, file);
+    }
+  lm_test_put (test, person_name, anna);
+  g_assert_true (lm_store_load (test->store, TRUE, take_folded, &all, &problems, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 301);
+  for (guint i = 0; i < records->len; i++)
+    {
+      LmRecord *record = records->pdata[i];
+      g_autofree char *text = lm_record_text (record), *folded = lm_fold (text);
+
+      g_assert_cmpstr (texts->pdata[i], ==, record->kind == LM_RECORD_ENTRY ? folded : NULL);
+    }
+}
+
+static void
 test_batches (LmTestStore *test, gconstpointer data)
 {
   const guint n = 600;
@@ -98,8 +211,9 @@ test_batches (LmTestStore *test, gconstpointer data)
 }
 
 static void
-keep_nothing (GPtrArray *records, gpointer data)
+keep_nothing (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
 {
+  g_ptr_array_unref (folded);
   g_ptr_array_unref (records);
 }
 
@@ -113,7 +227,8 @@ test_cancelled (LmTestStore *test, gconstpointer data)
   g_autoptr (LmRecord) record = lm_test_save (test->store, &id, "text", NULL, NULL);
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (lm_store_load (test->store, keep_nothing, NULL, &problems, cancellable, &error));
+  g_assert_false (
+      lm_store_load (test->store, FALSE, keep_nothing, NULL, &problems, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (problems);
 }
@@ -301,6 +416,9 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/store/round-trip", test_round_trip);
   LM_TEST_STORE_ADD ("/journal/store/foreign-writer", test_foreign_writer);
   LM_TEST_STORE_ADD ("/journal/store/batches", test_batches);
+  LM_TEST_STORE_ADD ("/journal/store/newest-first", test_newest_first);
+  LM_TEST_STORE_ADD ("/journal/store/own-file-before-others", test_own_file_before_others);
+  LM_TEST_STORE_ADD ("/journal/store/folded", test_folded);
   LM_TEST_STORE_ADD ("/journal/store/cancelled", test_cancelled);
   LM_TEST_STORE_ADD ("/journal/store/ignored", test_ignored);
   LM_TEST_STORE_ADD ("/journal/store/shards", test_shards);
