@@ -29,6 +29,7 @@ item_clear (gpointer data)
   LmSearchItem *item = data;
 
   wipe (item->folded);
+  wipe (item->tags);
   lm_record_unref (item->record);
 }
 
@@ -116,6 +117,26 @@ lm_search_index_n_entries (LmSearchIndex *index)
   return index->items->len;
 }
 
+static void
+item_init (LmSearchItem *item, LmRecord *record, char *folded)
+{
+  g_autofree char *tags = g_strjoinv ("\n", record->tags);
+  const char *end = strchr (folded, '\n');
+  gsize length = strlen (folded);
+  int year, month, day;
+
+  g_date_time_get_ymd (record->created, &year, &month, &day);
+  *item = (LmSearchItem) {
+    .record = lm_record_ref (record),
+    .folded = folded,
+    .length = length,
+    .title = end != NULL ? (gsize) (end - folded) : length,
+    .tags = lm_fold (tags),
+    .created = g_date_time_to_unix_usec (record->created),
+    .day = year * 10000 + month * 100 + day,
+  };
+}
+
 /**
  * lm_search_index_take:
  * @record: an entry
@@ -129,7 +150,7 @@ lm_search_index_take (LmSearchIndex *index, LmRecord *record, char *folded)
   LmSearchItem *item = g_atomic_rc_box_new (LmSearchItem);
   gpointer position;
 
-  *item = (LmSearchItem) { lm_record_ref (record), folded, strlen (folded) };
+  item_init (item, record, folded);
   forget_last (index);
   if (g_hash_table_lookup_extended (index->positions, &record->id, NULL, &position))
     {
@@ -194,19 +215,6 @@ names_have (LmSearchIndex *index, LmRecord *record, const char *word)
 }
 
 static gboolean
-tags_have (LmRecord *record, const char *word)
-{
-  for (guint i = 0; record->tags[i] != NULL; i++)
-    {
-      g_autofree char *folded = lm_fold (record->tags[i]);
-
-      if (strstr (folded, word) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 guide_has (LmSearchIndex *index, LmRecord *record, const char *word)
 {
   const char *title;
@@ -217,23 +225,13 @@ guide_has (LmSearchIndex *index, LmRecord *record, const char *word)
   return strstr (record->guide, word) != NULL || (title != NULL && strstr (title, word) != NULL);
 }
 
-/* The day on the clock of where it was begun. */
-static int
-day_of (LmRecord *record)
-{
-  int year, month, day;
-
-  g_date_time_get_ymd (record->created, &year, &month, &day);
-  return year * 10000 + month * 100 + day;
-}
-
 static gboolean
 has_term (LmSearchIndex *index, LmSearchItem *item, const LmTerm *term)
 {
   switch (term->field)
     {
     case LM_TERM_TAG:
-      return tags_have (item->record, term->folded);
+      return strstr (item->tags, term->folded) != NULL;
     case LM_TERM_PERSON:
       return names_have (index, item->record, term->folded);
     case LM_TERM_GUIDE:
@@ -241,9 +239,9 @@ has_term (LmSearchIndex *index, LmSearchItem *item, const LmTerm *term)
     case LM_TERM_TRAY:
       return item->record->in_tray;
     case LM_TERM_BEFORE:
-      return day_of (item->record) < term->day;
+      return item->day < term->day;
     case LM_TERM_AFTER:
-      return day_of (item->record) >= term->day;
+      return item->day >= term->day;
     case LM_TERM_TEXT:
     default:
       return memmem (item->folded, item->length, term->folded, strlen (term->folded)) != NULL ||
@@ -341,12 +339,11 @@ static LmSearchHit *
 rank (LmSearchItem *item, LmQuery *query)
 {
   LmSearchHit *hit = g_new0 (LmSearchHit, 1);
-  const char *end = strchr (item->folded, '\n');
-  gsize title = end != NULL ? (gsize) (end - item->folded) : item->length;
   g_autoptr (GArray) places = NULL;
   guint texts = 0;
 
   hit->record = lm_record_ref (item->record);
+  hit->created = item->created;
   for (guint i = 0; i < lm_query_n_terms (query); i++)
     {
       const LmTerm *term = lm_query_get_term (query, i);
@@ -354,7 +351,7 @@ rank (LmSearchItem *item, LmQuery *query)
       if (!is_text (term))
         continue;
       texts++;
-      hit->title += memmem (item->folded, title, term->folded, strlen (term->folded)) != NULL;
+      hit->title += memmem (item->folded, item->title, term->folded, strlen (term->folded)) != NULL;
     }
   if (texts > 1)
     {
@@ -382,14 +379,14 @@ static int
 compare_hits (gconstpointer a, gconstpointer b)
 {
   const LmSearchHit *x = *(LmSearchHit *const *) a, *y = *(LmSearchHit *const *) b;
-  int order;
 
   if (x->title != y->title)
     return x->title > y->title ? -1 : 1;
   if (x->span != y->span)
     return x->span < y->span ? -1 : 1;
-  order = g_date_time_compare (y->record->created, x->record->created);
-  return order != 0 ? order : lm_id_compare (&x->record->id, &y->record->id);
+  if (x->created != y->created)
+    return x->created > y->created ? -1 : 1;
+  return lm_id_compare (&x->record->id, &y->record->id);
 }
 
 /* What was found for a shorter query is enough to look at. */

@@ -22,6 +22,7 @@ typedef struct _LmSearchIndex LmSearchIndex;
  * @title: how many terms are in its title
  * @span: bytes of folded text from the first to the last of the terms where they stand closest;
  *   0 if there is one term only
+ * @created: when it was begun, in microseconds since 1970
  *
  * One entry that was found.
  */
@@ -30,6 +31,7 @@ typedef struct
   LmRecord *record;
   guint title;
   gsize span;
+  gint64 created;
 } LmSearchHit;
 
 LmSearchIndex *lm_search_index_new (void);

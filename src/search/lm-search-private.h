@@ -9,9 +9,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  LmRecord *record; /* for its id, people, tags and days */
+  LmRecord *record; /* for its id, its people and its guide */
   char *folded;     /* the title is the first line */
   gsize length;     /* bytes */
+  gsize title;      /* bytes of the title */
+  char *tags;       /* folded, one a line */
+  gint64 created;   /* microseconds since 1970 */
+  int day;          /* on the clock of where it was begun: year · 10000 + month · 100 + day */
 } LmSearchItem;
 
 struct _LmSearchIndex
