@@ -76,6 +76,13 @@ copy_names (GHashTable *from, GHashTable *to)
     g_hash_table_insert (to, g_strdup (id), g_strdup (name));
 }
 
+/* Returns: a number that changes whenever something in @index does */
+guint
+lm_search_index_stamp (LmSearchIndex *index)
+{
+  return index->stamp;
+}
+
 /**
  * lm_search_index_snapshot:
  *
@@ -95,6 +102,7 @@ lm_search_index_snapshot (LmSearchIndex *index)
 static void
 forget_last (LmSearchIndex *index)
 {
+  index->stamp++;
   g_clear_pointer (&index->last, lm_query_unref);
   g_clear_pointer (&index->last_items, g_ptr_array_unref);
 }
@@ -276,70 +284,81 @@ typedef struct
   guint term;
 } Place;
 
-static int
-compare_places (gconstpointer a, gconstpointer b)
+/* What ranking works with, made once for all entries. */
+typedef struct
 {
-  const Place *x = a, *y = b;
+  Place *places; /* room for all terms */
+  guint *seen;   /* one for each term */
+} Scratch;
 
-  return x->at < y->at ? -1 : x->at > y->at;
-}
-
+/* Adds where @word is, keeping @places in order. Returns: how many there are now */
 static guint
-find_places (LmSearchItem *item, LmQuery *query, GArray *places)
+add_places (LmSearchItem *item, const char *word, guint term, Place *places, guint n)
 {
-  guint n = 0;
+  const char *at = item->folded;
+  guint before = n;
 
-  for (guint i = 0; i < lm_query_n_terms (query); i++)
+  for (guint found = 0; found < OCCURRENCES_MAX; found++)
     {
-      const LmTerm *term = lm_query_get_term (query, i);
-      const char *at = item->folded;
-      guint found = 0;
+      guint place;
 
-      if (!is_text (term))
-        continue;
-      while (found < OCCURRENCES_MAX && (at = strstr (at, term->folded)) != NULL)
-        {
-          Place place = { (gsize) (at - item->folded), i };
-
-          g_array_append_val (places, place);
-          found++;
-          at++;
-        }
-      n += found > 0;
+      /* For the few bytes to the next one memmem () takes longer to get ready. */
+      at = strstr (at, word);
+      if (at == NULL)
+        break;
+      /* Both what is there and what comes are in order: only little has to move. */
+      for (place = n; place > 0 && places[place - 1].at > (gsize) (at - item->folded); place--)
+        places[place] = places[place - 1];
+      places[place] = (Place) { (gsize) (at - item->folded), term };
+      n++;
+      at++;
     }
-  return n;
+  return n - before;
 }
 
 /* How many bytes the shortest stretch has that holds each of @n terms once. */
 static gsize
-shortest_span (GArray *places, guint n, guint n_terms)
+shortest_span (const Place *places, guint n_places, guint n, guint *seen, guint n_terms)
 {
-  g_autofree guint *seen = g_new0 (guint, n_terms);
   gsize shortest = G_MAXSIZE;
   guint first = 0, distinct = 0;
 
-  g_array_sort (places, compare_places);
-  for (guint last = 0; last < places->len; last++)
+  memset (seen, 0, n_terms * sizeof *seen);
+  for (guint last = 0; last < n_places; last++)
     {
-      Place *end = &g_array_index (places, Place, last);
-
-      distinct += seen[end->term]++ == 0;
+      distinct += seen[places[last].term]++ == 0;
       while (distinct == n)
         {
-          Place *begin = &g_array_index (places, Place, first++);
-
-          shortest = MIN (shortest, end->at - begin->at);
-          distinct -= --seen[begin->term] == 0;
+          shortest = MIN (shortest, places[last].at - places[first].at);
+          distinct -= --seen[places[first].term] == 0;
+          first++;
         }
     }
   return shortest;
 }
 
+static gsize
+span_of (LmSearchItem *item, LmQuery *query, Scratch *scratch)
+{
+  guint n_terms = lm_query_n_terms (query), n_places = 0, n = 0;
+
+  for (guint i = 0; i < n_terms; i++)
+    {
+      const LmTerm *term = lm_query_get_term (query, i);
+      guint more = 0;
+
+      if (is_text (term))
+        more = add_places (item, term->folded, i, scratch->places, n_places);
+      n_places += more;
+      n += more > 0;
+    }
+  return n > 1 ? shortest_span (scratch->places, n_places, n, scratch->seen, n_terms) : 0;
+}
+
 static LmSearchHit *
-rank (LmSearchItem *item, LmQuery *query)
+rank (LmSearchItem *item, LmQuery *query, Scratch *scratch)
 {
   LmSearchHit *hit = g_new0 (LmSearchHit, 1);
-  g_autoptr (GArray) places = NULL;
   guint texts = 0;
 
   hit->record = lm_record_ref (item->record);
@@ -354,13 +373,7 @@ rank (LmSearchItem *item, LmQuery *query)
       hit->title += memmem (item->folded, item->title, term->folded, strlen (term->folded)) != NULL;
     }
   if (texts > 1)
-    {
-      guint n;
-
-      places = g_array_new (FALSE, FALSE, sizeof (Place));
-      n = find_places (item, query, places);
-      hit->span = n > 1 ? shortest_span (places, n, lm_query_n_terms (query)) : 0;
-    }
+    hit->span = span_of (item, query, scratch);
   return hit;
 }
 
@@ -411,6 +424,8 @@ lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancel
 {
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GPtrArray) hits = NULL;
+  g_autofree Place *places = NULL;
+  g_autofree guint *seen = NULL;
   GPtrArray *among;
 
   if (lm_query_is_empty (query))
@@ -418,6 +433,8 @@ lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancel
   items = g_ptr_array_new_with_free_func (item_unref);
   hits = g_ptr_array_new_with_free_func (hit_free);
   among = candidates (index, query);
+  places = g_new (Place, lm_query_n_terms (query) * OCCURRENCES_MAX);
+  seen = g_new (guint, lm_query_n_terms (query));
   for (guint i = 0; i < among->len; i++)
     {
       LmSearchItem *item = among->pdata[i];
@@ -427,10 +444,11 @@ lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancel
       if (!matches (index, item, query))
         continue;
       g_ptr_array_add (items, g_atomic_rc_box_acquire (item));
-      g_ptr_array_add (hits, rank (item, query));
+      g_ptr_array_add (hits, rank (item, query, &(Scratch) { places, seen }));
     }
   g_ptr_array_sort (hits, compare_hits);
-  forget_last (index);
+  g_clear_pointer (&index->last, lm_query_unref);
+  g_clear_pointer (&index->last_items, g_ptr_array_unref);
   index->last = lm_query_ref (query);
   index->last_items = g_steal_pointer (&items);
   return g_steal_pointer (&hits);

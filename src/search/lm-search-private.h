@@ -25,6 +25,8 @@ struct _LmSearchIndex
   GHashTable *people;    /* person's id as text → folded name */
   GHashTable *guides;    /* guide's id → folded title */
 
+  guint stamp;
+
   /* The last answer: while one types on, only that is looked through. */
   LmQuery *last;         /* nullable */
   GPtrArray *last_items; /* nullable */
