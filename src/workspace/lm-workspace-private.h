@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _LmSearchView LmSearchView;
+
 struct _LmWorkspace
 {
   GObject parent_instance;
@@ -61,6 +63,9 @@ struct _LmWorkspace
   GDateTime *last_day; /* nullable */
 
   LmSearchIndex *index;
+  LmSearchView *search_view; /* nullable */
+  GCancellable *search_stop; /* of the search that is under way; nullable */
+  GHashTable *guide_titles;  /* id → title; nullable */
   LmId device;
   LmId own_settings;        /* this computer's settings record; null until it is needed */
   LmId own_reading;         /* the same for what was read */
@@ -101,6 +106,7 @@ void lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *f
 GPtrArray *lm_workspace_fold_changed (LmRescan *rescan);
 void lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded);
 void lm_workspace_index_people (LmWorkspace *self);
+void lm_workspace_stop_search (LmWorkspace *self);
 
 LmEntry *lm_workspace_find_any (LmWorkspace *self, const LmId *id);
 gboolean lm_workspace_is_sealed (LmWorkspace *self, LmRecord *record);

@@ -75,6 +75,8 @@ lm_workspace_finalize (GObject *object)
   g_object_unref (self->problems);
   g_object_unref (self->losses);
   g_object_unref (self->disputes);
+  lm_workspace_stop_search (self);
+  g_clear_pointer (&self->guide_titles, g_hash_table_unref);
   g_clear_pointer (&self->index, lm_search_index_free);
   g_clear_pointer (&self->folder, lm_folder_unref);
   g_clear_error (&self->error);
@@ -469,6 +471,7 @@ lm_workspace_clear_contents (LmWorkspace *self)
   g_list_store_remove_all (self->losses);
   g_list_store_remove_all (self->disputes);
   lm_workspace_stop_snapshot (self);
+  lm_workspace_stop_search (self);
   lm_search_index_free (self->index);
   self->index = lm_search_index_new ();
   self->own_settings = (LmId) { 0 };

@@ -1,0 +1,184 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "lm-test-workspace.h"
+#include "workspace/lm-workspace-search.h"
+
+/* Searching in a worker, and the searches that are kept. */
+
+static LmFound *
+find (LmWorkspace *workspace, const char *typed)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LmFound *found;
+
+  lm_workspace_find_async (workspace, typed, lm_test_take_result, &result);
+  lm_test_until (result != NULL);
+  found = lm_workspace_find_finish (workspace, result, &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+static void
+assert_found (LmWorkspace *workspace, const char *typed, const char *expected)
+{
+  g_autoptr (LmFound) found = find (workspace, typed);
+  g_autoptr (GString) texts = g_string_new (found->entries == NULL ? "*" : NULL);
+
+  for (guint i = 0; found->entries != NULL && i < found->entries->len; i++)
+    g_string_append_printf (texts,
+                            "%s%s",
+                            i > 0 ? " | " : "",
+                            lm_entry_get_excerpt (found->entries->pdata[i]));
+  g_test_message ("“%s”", typed);
+  g_assert_cmpstr (texts->str, ==, expected);
+}
+
+static void
+test_find (LmTestWorkspace *test, gconstpointer data)
+{
+  lm_test_write_entry (test->workspace, "The rain and my mother.");
+  lm_test_write_entry (test->workspace, "Straße im Regen.");
+
+  assert_found (test->workspace, "rain", "The rain and my mother.");
+  assert_found (test->workspace, "strasse", "Straße im Regen.");
+  assert_found (test->workspace, "rain -mother", "");
+  assert_found (test->workspace, "", "*");
+  assert_found (test->workspace, "tag:", "*");
+  lm_test_write_entry (test->workspace, "More rain.");
+  assert_found (test->workspace, "more rain", "More rain.");
+}
+
+static void
+test_trash_is_not_found (LmTestWorkspace *test, gconstpointer data)
+{
+  LmEntry *entry = lm_test_write_entry (test->workspace, "The rain.");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lm_workspace_set_deleted_async (test->workspace, entry, TRUE, lm_test_take_result, &result);
+  lm_test_until (result != NULL);
+  lm_workspace_set_deleted_finish (test->workspace, result, &error);
+  g_assert_no_error (error);
+  assert_found (test->workspace, "rain", "");
+}
+
+/* The answer to what is no longer asked is none. */
+static void
+test_newer_question (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) first = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmFound) found = NULL;
+
+  lm_test_write_entry (test->workspace, "The rain.");
+  lm_workspace_find_async (test->workspace, "rai", lm_test_take_result, &first);
+  lm_workspace_find_async (test->workspace, "rain", lm_test_take_result, &second);
+  lm_test_until (first != NULL && second != NULL);
+  g_assert_null (lm_workspace_find_finish (test->workspace, first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  found = lm_workspace_find_finish (test->workspace, second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->entries->len, ==, 1);
+}
+
+static void
+test_lock_ends_it (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lm_test_write_entry (test->workspace, "The rain.");
+  lm_workspace_find_async (test->workspace, "rain", lm_test_take_result, &result);
+  lm_workspace_lock (test->workspace);
+  lm_test_until (result != NULL);
+  g_assert_null (lm_workspace_find_finish (test->workspace, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_one_letter_off (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (LmFound) found = NULL;
+  g_autoptr (LmFound) good = NULL;
+
+  lm_test_write_entry (test->workspace, "The lighthouse.");
+  found = find (test->workspace, "lighthuose");
+  g_assert_cmpuint (found->entries->len, ==, 0);
+  g_assert_cmpstr (found->suggestion, ==, "lighthouse");
+  good = find (test->workspace, "lighthouse");
+  g_assert_null (good->suggestion);
+}
+
+static void
+test_excerpt (LmTestWorkspace *test, gconstpointer data)
+{
+  LmEntry *entry = lm_test_write_entry (test->workspace, "It was late. Then the rain came down.");
+  g_autoptr (LmQuery) query = lm_query_parse ("RAIN");
+  g_autoptr (LmQuery) other = lm_query_parse ("nowhere");
+  g_autoptr (GArray) marks = NULL;
+  g_autoptr (GArray) no_marks = NULL;
+  g_autofree char *excerpt = lm_found_excerpt (query, entry, &marks);
+  g_autofree char *beginning = lm_found_excerpt (other, entry, &no_marks);
+  LmSearchMark *mark;
+
+  g_assert_nonnull (marks);
+  g_assert_cmpuint (marks->len, ==, 1);
+  mark = &g_array_index (marks, LmSearchMark, 0);
+  g_assert_cmpint (strncmp (excerpt + mark->begin, "rain", 4), ==, 0);
+  g_assert_cmpuint (mark->end - mark->begin, ==, 4);
+  g_assert_null (no_marks);
+  g_assert_cmpstr (beginning, ==, lm_entry_get_excerpt (entry));
+}
+
+static gboolean
+has_search (LmWorkspace *workspace, const char *typed)
+{
+  g_auto (GStrv) searches = lm_workspace_get_searches (workspace);
+
+  return g_strv_contains ((const char *const *) searches, typed);
+}
+
+/* They are kept with the journal, and forgotten for good. */
+static void
+test_saved_searches (LmTestWorkspace *test, gconstpointer data)
+{
+  g_auto (GStrv) none = lm_workspace_get_searches (test->workspace);
+  g_auto (GStrv) both = NULL;
+
+  g_assert_null (none[0]);
+  lm_workspace_keep_search (test->workspace, " tag:family rain ", TRUE);
+  lm_workspace_keep_search (test->workspace, "person:anna", TRUE);
+  lm_test_until (has_search (test->workspace, "person:anna"));
+  both = lm_workspace_get_searches (test->workspace);
+  g_assert_cmpuint (g_strv_length (both), ==, 2);
+  g_assert_cmpstr (both[0], ==, "person:anna");
+  g_assert_cmpstr (both[1], ==, "tag:family rain");
+
+  lm_test_workspace_restart (test);
+  lm_test_until (has_search (test->workspace, "tag:family rain"));
+  lm_workspace_keep_search (test->workspace, "tag:family rain", FALSE);
+  lm_test_until (!has_search (test->workspace, "tag:family rain"));
+  g_assert_true (has_search (test->workspace, "person:anna"));
+  lm_workspace_keep_search (test->workspace, "tag:family rain", TRUE);
+  lm_test_until (has_search (test->workspace, "tag:family rain"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  lm_hardening_apply ();
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/find", test_find);
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/trash", test_trash_is_not_found);
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/newer-question", test_newer_question);
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/lock", test_lock_ends_it);
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/one-letter-off", test_one_letter_off);
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/excerpt", test_excerpt);
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/saved", test_saved_searches);
+  return g_test_run ();
+}
