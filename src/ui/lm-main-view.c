@@ -36,6 +36,7 @@
 #include "ui/today/lm-today-page.h"
 #include "workspace/lm-draft.h"
 #include "workspace/lm-own-guides.h"
+#include "workspace/lm-workspace-search.h"
 
 /* The open journal: the sidebar's places, each with a stack of pages of its own. Pages do not know
  * of each other: they activate the window's actions, which arrive here. */
@@ -90,6 +91,7 @@ make_today (LmMainView *self)
 static AdwNavigationPage *
 make_journal (LmMainView *self)
 {
+  lm_workspace_name_guides (self->workspace, self->library);
   self->journal_page = lm_journal_page_new (self->workspace);
   return ADW_NAVIGATION_PAGE (self->journal_page);
 }

@@ -6,7 +6,7 @@ import pathlib
 import tempfile
 
 import tap
-from life import LifeTest, cli, entries, make_journal, until
+from life import LifeTest, cli, entries, entry_files, make_journal, until
 
 
 class JournalTest(LifeTest):
@@ -36,6 +36,8 @@ class JournalTest(LifeTest):
         until(lambda: app.focused() and app.focused().role == "search box", "the search")
         app.type("rain")
         until(lambda: len(self.titles(app)) == 2, "both entries with the word")
+        self.assertIn("Rain", self.titles(app)[0])  # The title says it.
+        app.reads("2 entries found")
         app.type(" duck")
         until(lambda: len(self.titles(app)) == 1 and "Ducks" in self.titles(app)[0], "the entry with both words")
         app.type("zz")
@@ -43,8 +45,30 @@ class JournalTest(LifeTest):
         app.keys("ctrl+a")
         app.type("strasse cafe")
         until(lambda: len(self.titles(app)) == 1 and "Sun" in self.titles(app)[0], "another spelling")
-        app.keys("Escape")
+        app.keys("ctrl+a")
+        app.type("duckz")
+        app.press("button", "Search for “ducks”")
+        app.reads("1 entry found")
+        app.press("toggle button", "Kept searches")
+        app.press("button", "Keep this search")
+        until(lambda: len(entry_files()) > 3, "the search on disk")
+        app.keys("ctrl+f", "ctrl+a", "BackSpace")
         until(lambda: len(self.titles(app)) == 3, "all of them again")
+        app.press("toggle button", "Kept searches")
+        app.find("button", "Forget the search “ducks”")
+        self.assertEqual(app.nameless(), [])
+        app.keys("Escape")
+        # The calendar: heard day by day, reached by keys, and back in the timeline at the chosen day.
+        app.press("toggle button", "Calendar")
+        today = until(lambda: app.focused() and app.focused().role == "button" and app.focused(), "the focus on today")
+        self.assertIn(", 3 entries", today.name)
+        self.assertEqual(app.nameless(), [])
+        app.keys("Page_Up")
+        until(lambda: ", no entries" in app.focused().name, "the month before")
+        app.keys("Page_Down")
+        until(lambda: app.focused().name == today.name, "today again")
+        app.keys("Return")
+        until(lambda: app.focused().role == "list item", "the entry of the day")
         app.close()
 
     def test_search_in_tags_answers_and_people(self):

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "journal/lm-entry.h"
+#include "search/lm-query.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LmEntryRow, lm_entry_row, LM, ENTRY_ROW, GtkBox)
 
 GtkWidget *lm_entry_row_new (void);
 void lm_entry_row_set_entry (LmEntryRow *self, LmEntry *entry);
+void lm_entry_row_set_query (LmEntryRow *self, LmQuery *query);
+const char *lm_entry_row_get_excerpt (LmEntryRow *self);
 void lm_entry_row_set_check (LmEntryRow *self, gboolean shown, gboolean active);
 char *lm_entry_row_describe (LmEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
 const char *lm_entry_row_title (LmEntry *entry);

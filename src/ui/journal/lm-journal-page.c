@@ -5,15 +5,21 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/journal/lm-journal-calendar.h"
 #include "ui/journal/lm-entry-row.h"
 #include "ui/journal/lm-journal-page.h"
+#include "ui/journal/lm-saved-searches.h"
+#include "ui/journal/lm-search-results.h"
 #include "ui/journal/lm-sealed-page.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-written-days.h"
 
 /* The timeline: all entries, newest first, with months as headers; search as one types; selecting.
  */
 
 #define FRAMES_AT_TOP 6
+/* Pixels: nobody has scrolled yet. */
+#define NEAR_TOP 120
 
 struct _LmJournalPage
 {
@@ -22,6 +28,11 @@ struct _LmJournalPage
   /* Template widgets */
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
+  GtkBox *search_box;
+  GtkWidget *status_box;
+  GtkLabel *status_label;
+  GtkWidget *suggest_button;
+  GtkPopover *calendar_popover;
   GtkToggleButton *select_button;
   GtkStack *stack;
   GtkScrolledWindow *scrolled_window;
@@ -34,12 +45,13 @@ struct _LmJournalPage
 
   /* Owned references */
   LmWorkspace *workspace;
-  GtkFilter *filter;
-  GListModel *shown;  /* sorted and filtered */
-  GHashTable *found;  /* nullable: the ids that the search found */
-  GHashTable *chosen; /* nullable: the ids that are selected, while selecting */
-  GPtrArray *bound;   /* of GtkListItem, borrowed: the rows that exist */
+  GListModel *shown; /* sorted and filtered */
+  LmSearchResults *results;
+  GtkNoSelection *model; /* of the list: one of the two */
+  GHashTable *chosen;    /* nullable: the ids that are selected, while selecting */
+  GPtrArray *bound;      /* of GtkListItem, borrowed: the rows that exist */
 
+  guint jump;          /* position that the calendar goes to */
   guint frames_at_top; /* how many more the list is held at its top */
 };
 
@@ -50,10 +62,13 @@ G_DEFINE_FINAL_TYPE (LmJournalPage, lm_journal_page, ADW_TYPE_NAVIGATION_PAGE)
 static gboolean
 is_shown (gpointer item, gpointer data)
 {
-  LmJournalPage *self = data;
+  return !lm_entry_get_deleted (item);
+}
 
-  return !lm_entry_get_deleted (item) &&
-         (self->found == NULL || g_hash_table_contains (self->found, lm_entry_get_id (item)));
+static gboolean
+is_searching (LmJournalPage *self)
+{
+  return lm_search_results_get_query (self->results) != NULL;
 }
 
 static int
@@ -79,17 +94,37 @@ newest_month_first (gconstpointer a, gconstpointer b, gpointer data)
   return month_of ((LmEntry *) b) - month_of ((LmEntry *) a);
 }
 
+/* One line on what was found, or how far it is. */
+static void
+show_status (LmJournalPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model)), arrived, expected;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->status_box, is_searching (self));
+  if (!is_searching (self))
+    return;
+  if (lm_workspace_get_arrived (self->workspace, &arrived, &expected))
+    /* Translators: both are numbers of entries; the quote has them grouped as the language does */
+    text = g_strdup_printf (_ ("Searching %1$'u of %2$'u…"), arrived, expected);
+  else
+    text = g_strdup_printf (ngettext ("%'u entry found", "%'u entries found", n), n);
+  gtk_label_set_label (self->status_label, text);
+}
+
 static void
 show_state (LmJournalPage *self)
 {
-  guint n = g_list_model_get_n_items (self->shown);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  gboolean loading = lm_workspace_get_loading (self->workspace);
   const char *name = "list";
 
-  if (n == 0 && self->found != NULL)
-    name = "nothing-found";
+  if (n == 0 && is_searching (self))
+    name = loading ? "loading" : "nothing-found";
   else if (n == 0)
-    name = lm_workspace_get_loading (self->workspace) ? "loading" : "empty";
+    name = loading ? "loading" : "empty";
   gtk_stack_set_visible_child_name (self->stack, name);
+  show_status (self);
 }
 
 /* GTK begins with the first row at the top edge, and its header above that, out of sight; and it
@@ -114,40 +149,64 @@ scroll_to_top (LmJournalPage *self)
 static void
 search_changed_cb (LmJournalPage *self)
 {
-  const char *query = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  g_clear_pointer (&self->found, g_hash_table_unref);
-  self->found = lm_workspace_search (self->workspace, query);
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  show_state (self);
-  scroll_to_top (self);
-  if (self->found != NULL)
-    {
-      guint n = g_list_model_get_n_items (self->shown);
-      g_autofree char *text =
-          g_strdup_printf (ngettext ("%u entry found", "%u entries found", n), n);
-
-      gtk_accessible_announce (GTK_ACCESSIBLE (self),
-                               text,
-                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-    }
+  lm_search_results_look (self->results, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
-/* Entries arrive or change while a search stands. */
 static void
-entries_changed_cb (LmJournalPage *self)
+show_suggestion (LmJournalPage *self)
 {
-  if (self->found != NULL)
-    search_changed_cb (self);
-  else
-    show_state (self);
+  const char *words = lm_search_results_get_suggestion (self->results);
+  /* Translators: a button, where nothing was found; %s are words with another letter */
+  g_autofree char *label = words != NULL ? g_strdup_printf (_ ("Search for “%s”"), words) : NULL;
+
+  gtk_widget_set_visible (self->suggest_button, words != NULL);
+  gtk_button_set_label (GTK_BUTTON (self->suggest_button), label != NULL ? label : "");
+}
+
+static void
+suggest_clicked_cb (LmJournalPage *self)
+{
+  g_autofree char *words = g_strdup (lm_search_results_get_suggestion (self->results));
+
+  if (words == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+static void show_query (LmJournalPage *self);
+
+/* @typed: whether it answers what was typed, and not a change of the entries. */
+static void
+answered_cb (LmJournalPage *self, gboolean typed)
+{
+  GListModel *list = is_searching (self) ? lm_search_results_get_list (self->results) : self->shown;
+  gboolean other = gtk_no_selection_get_model (self->model) != list;
+
+  if (other)
+    gtk_no_selection_set_model (self->model, list);
+  show_query (self);
+  show_suggestion (self);
+  show_state (self);
+  /* The calendar may have gone to a day of the timeline meanwhile. */
+  if (!typed || !(other || is_searching (self)))
+    return;
+  scroll_to_top (self);
+  if (is_searching (self))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                             gtk_label_get_label (self->status_label),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
 loading_changed_cb (LmJournalPage *self)
 {
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+
   show_state (self);
-  scroll_to_top (self);
+  if (gtk_adjustment_get_value (adjustment) < NEAR_TOP)
+    scroll_to_top (self);
 }
 
 /* Rows ----------------------------------------------------------------------------------------- */
@@ -162,14 +221,18 @@ static void
 show_check (LmJournalPage *self, GtkListItem *item)
 {
   LmEntry *entry = gtk_list_item_get_item (item);
+  LmEntryRow *row = LM_ENTRY_ROW (gtk_list_item_get_child (item));
   gboolean chosen =
       self->chosen != NULL && g_hash_table_contains (self->chosen, lm_entry_get_id (entry));
+  const char *description = "";
 
-  lm_entry_row_set_check (LM_ENTRY_ROW (gtk_list_item_get_child (item)),
-                          self->chosen != NULL,
-                          chosen);
-  /* Translators: an entry in a list, for screen readers */
-  gtk_list_item_set_accessible_description (item, chosen ? _ ("Selected") : "");
+  lm_entry_row_set_check (row, self->chosen != NULL, chosen);
+  if (chosen)
+    /* Translators: an entry in a list, for screen readers */
+    description = _ ("Selected");
+  else if (is_searching (self))
+    description = lm_entry_row_get_excerpt (row);
+  gtk_list_item_set_accessible_description (item, description);
 }
 
 static void
@@ -185,12 +248,28 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LmJournalPage
 {
   LmEntry *entry = gtk_list_item_get_item (item);
 
+  lm_entry_row_set_query (LM_ENTRY_ROW (gtk_list_item_get_child (item)),
+                          lm_search_results_get_query (self->results));
   lm_entry_row_set_entry (LM_ENTRY_ROW (gtk_list_item_get_child (item)), entry);
   describe_cb (entry, NULL, item);
   g_signal_connect_object (entry, "notify::excerpt", G_CALLBACK (describe_cb), item, 0);
   g_signal_connect_object (entry, "notify::conflict", G_CALLBACK (describe_cb), item, 0);
   g_ptr_array_add (self->bound, item);
   show_check (self, item);
+}
+
+/* Rows that stayed show the words of the new answer. */
+static void
+show_query (LmJournalPage *self)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *item = self->bound->pdata[i];
+
+      lm_entry_row_set_query (LM_ENTRY_ROW (gtk_list_item_get_child (item)),
+                              lm_search_results_get_query (self->results));
+      show_check (self, item);
+    }
 }
 
 static void
@@ -241,7 +320,7 @@ show_selection (LmJournalPage *self)
 static void
 activated_cb (LmJournalPage *self, guint position)
 {
-  g_autoptr (LmEntry) entry = g_list_model_get_item (self->shown, position);
+  g_autoptr (LmEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->model), position);
   const LmId *id = lm_entry_get_id (entry);
 
   if (self->chosen == NULL)
@@ -311,6 +390,47 @@ trash_selected_cb (LmJournalPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.trash-entries", "s", ids->str);
 }
 
+/* The calendar ------------------------------------------------------------------------------- */
+
+static void
+calendar_shown_cb (LmJournalPage *self)
+{
+  lm_journal_calendar_begin (LM_JOURNAL_CALENDAR (gtk_popover_get_child (self->calendar_popover)));
+}
+
+static gboolean
+jump_cb (gpointer data)
+{
+  LmJournalPage *self = data;
+
+  if (self->shown != NULL && self->jump < g_list_model_get_n_items (self->shown))
+    {
+      gtk_list_view_scroll_to (self->list_view, self->jump, GTK_LIST_SCROLL_FOCUS, NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Goes to the first entry of the day, or where it would stand. */
+static void
+day_chosen_cb (LmJournalPage *self, GDateTime *time)
+{
+  GDate day;
+
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day,
+                  (GDateDay) g_date_time_get_day_of_month (time),
+                  (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  gtk_popover_popdown (self->calendar_popover);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  /* The timeline, whatever a search has just shown. */
+  gtk_no_selection_set_model (self->model, self->shown);
+  self->jump = lm_written_days_position (self->shown, &day);
+  /* When the popover has given back the focus. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, jump_cb, g_object_ref (self), g_object_unref);
+}
+
 /* The page ---------------------------------------------------------------------------------------
  */
 
@@ -330,9 +450,9 @@ lm_journal_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_JOURNAL_PAGE);
   g_clear_pointer (&self->chosen, g_hash_table_unref);
   g_clear_pointer (&self->bound, g_ptr_array_unref);
+  g_clear_object (&self->model);
+  g_clear_object (&self->results);
   g_clear_object (&self->shown);
-  g_clear_object (&self->filter);
-  g_clear_pointer (&self->found, g_hash_table_unref);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (lm_journal_page_parent_class)->dispose (object);
 }
@@ -348,6 +468,11 @@ lm_journal_page_class_init (LmJournalPageClass *klass)
       "/io/github/leitmotif_journal/Leitmotif/ui/journal/lm-journal-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, calendar_popover);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, search_box);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, status_box);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, status_label);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, suggest_button);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, select_button);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, scrolled_window);
@@ -358,6 +483,8 @@ lm_journal_page_class_init (LmJournalPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, trash_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, calendar_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, suggest_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, select_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, trash_selected_cb);
@@ -392,12 +519,12 @@ make_shown (LmJournalPage *self)
   g_autoptr (GtkSorter) months =
       GTK_SORTER (gtk_custom_sorter_new (newest_month_first, NULL, NULL));
   GtkSorter *days = GTK_SORTER (gtk_custom_sorter_new (newest_first, NULL, NULL));
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_shown, NULL, NULL));
   GtkFilterListModel *filtered;
   GtkSortListModel *sorted;
 
-  self->filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
-  filtered = gtk_filter_list_model_new (g_object_ref (lm_workspace_get_entries (self->workspace)),
-                                        g_object_ref (self->filter));
+  filtered =
+      gtk_filter_list_model_new (g_object_ref (lm_workspace_get_entries (self->workspace)), filter);
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), days);
   gtk_sort_list_model_set_section_sorter (sorted, months);
   return G_LIST_MODEL (sorted);
@@ -407,18 +534,31 @@ LmJournalPage *
 lm_journal_page_new (LmWorkspace *workspace)
 {
   LmJournalPage *self = g_object_new (LM_TYPE_JOURNAL_PAGE, NULL);
-  g_autoptr (GtkNoSelection) none = NULL;
 
   self->workspace = g_object_ref (workspace);
   self->shown = make_shown (self);
+  self->results = lm_search_results_new (workspace);
   set_factories (self);
-  none = gtk_no_selection_new (g_object_ref (self->shown));
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (none));
+  self->model = gtk_no_selection_new (g_object_ref (self->shown));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->model));
+  gtk_popover_set_child (self->calendar_popover, lm_journal_calendar_new (workspace));
+  g_signal_connect_object (gtk_popover_get_child (self->calendar_popover),
+                           "chosen",
+                           G_CALLBACK (day_chosen_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->search_box,
+                  lm_saved_searches_new (workspace, GTK_EDITABLE (self->search_entry)));
+  g_signal_connect_object (self->results,
+                           "answered",
+                           G_CALLBACK (answered_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   show_selection (self);
   gtk_box_append (self->sealed_box, lm_sealed_button_new (workspace));
   g_signal_connect_object (lm_workspace_get_entries (workspace),
                            "items-changed",
-                           G_CALLBACK (entries_changed_cb),
+                           G_CALLBACK (show_state),
                            self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (workspace,

@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "ui/journal/lm-search-results.h"
+
+/* What was found for what is typed, as a list that changes once for each answer, and only where the
+ * answer is another: rows that stay are not made anew. */
+
+struct _LmSearchResults
+{
+  GObject parent_instance;
+
+  LmWorkspace *workspace;
+  GListStore *list; /* of LmEntry */
+  LmQuery *query;   /* of the last answer; nullable: nothing is looked for */
+  char *suggestion; /* nullable */
+  char *typed;      /* nullable */
+  gboolean asking;  /* an answer is under way */
+  gboolean stale;   /* entries changed since it was asked for */
+  gboolean anew;    /* it answers what was typed, not a change */
+};
+
+enum
+{
+  SIGNAL_ANSWERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LmSearchResults, lm_search_results, G_TYPE_OBJECT)
+
+static void
+wipe (char *text)
+{
+  if (text != NULL)
+    sodium_memzero (text, strlen (text));
+  g_free (text);
+}
+
+/* Replaces what lies between the first and the last difference. */
+static void
+replace (GListStore *list, GPtrArray *entries)
+{
+  guint before = g_list_model_get_n_items (G_LIST_MODEL (list)), after = entries->len;
+  guint same = 0, end = 0;
+
+  for (; same < MIN (before, after); same++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (list), same);
+
+      if (item != entries->pdata[same])
+        break;
+    }
+  for (; end < MIN (before, after) - same; end++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (list), before - 1 - end);
+
+      if (item != entries->pdata[after - 1 - end])
+        break;
+    }
+  if (same + end < MAX (before, after))
+    g_list_store_splice (list,
+                         same,
+                         before - same - end,
+                         entries->pdata + same,
+                         after - same - end);
+}
+
+static void ask (LmSearchResults *self);
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LmSearchResults) self = data;
+  g_autoptr (LmFound) found = lm_workspace_find_finish (LM_WORKSPACE (source), result, NULL);
+  gboolean anew = self->anew;
+
+  /* Another one was asked for, or the journal is locked. */
+  if (found == NULL)
+    return;
+  self->asking = FALSE;
+  self->anew = FALSE;
+  g_clear_pointer (&self->query, lm_query_unref);
+  g_clear_pointer (&self->suggestion, wipe);
+  if (found->entries != NULL)
+    self->query = lm_query_ref (found->query);
+  self->suggestion = g_steal_pointer (&found->suggestion);
+  if (found->entries != NULL)
+    replace (self->list, found->entries);
+  else
+    g_list_store_remove_all (self->list);
+  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, anew);
+  if (self->stale)
+    ask (self);
+}
+
+static void
+ask (LmSearchResults *self)
+{
+  self->asking = TRUE;
+  self->stale = FALSE;
+  lm_workspace_find_async (self->workspace, self->typed, found_cb, g_object_ref (self));
+}
+
+/* Entries arrive or change while a search stands. While an answer is under way, one more is enough.
+ */
+static void
+entries_changed_cb (LmSearchResults *self)
+{
+  if (self->query == NULL && !self->asking)
+    return;
+  if (self->asking)
+    self->stale = TRUE;
+  else
+    ask (self);
+}
+
+static void
+lm_search_results_dispose (GObject *object)
+{
+  LmSearchResults *self = LM_SEARCH_RESULTS (object);
+
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->query, lm_query_unref);
+  g_clear_pointer (&self->suggestion, wipe);
+  g_clear_pointer (&self->typed, wipe);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (lm_search_results_parent_class)->dispose (object);
+}
+
+static void
+lm_search_results_class_init (LmSearchResultsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lm_search_results_dispose;
+  /* The list, the query and the suggestion are those of one answer. With whether it answers what
+   * was typed, and not a change of the entries. */
+  signals[SIGNAL_ANSWERED] = g_signal_new ("answered",
+                                           G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST,
+                                           0,
+                                           NULL,
+                                           NULL,
+                                           NULL,
+                                           G_TYPE_NONE,
+                                           1,
+                                           G_TYPE_BOOLEAN);
+}
+
+static void
+lm_search_results_init (LmSearchResults *self)
+{
+  self->list = g_list_store_new (LM_TYPE_ENTRY);
+}
+
+LmSearchResults *
+lm_search_results_new (LmWorkspace *workspace)
+{
+  LmSearchResults *self = g_object_new (LM_TYPE_SEARCH_RESULTS, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (lm_workspace_get_entries (workspace),
+                           "items-changed",
+                           G_CALLBACK (entries_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  /* Only when everything is there are words offered. */
+  g_signal_connect_object (workspace,
+                           "notify::loading",
+                           G_CALLBACK (entries_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* Looks for @typed; "answered" tells when it is done. */
+void
+lm_search_results_look (LmSearchResults *self, const char *typed)
+{
+  wipe (self->typed);
+  self->typed = g_strdup (typed);
+  self->anew = TRUE;
+  ask (self);
+}
+
+/* Returns: (transfer none) (nullable): what the list answers; %NULL if nothing is looked for */
+LmQuery *
+lm_search_results_get_query (LmSearchResults *self)
+{
+  return self->query;
+}
+
+/* Returns: (nullable): words that would find something */
+const char *
+lm_search_results_get_suggestion (LmSearchResults *self)
+{
+  return self->suggestion;
+}
+
+/* Returns: (transfer none): what was found, as #LmEntry, the best first */
+GListModel *
+lm_search_results_get_list (LmSearchResults *self)
+{
+  return G_LIST_MODEL (self->list);
+}
