@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long things take, beside the least they could take, in one run on this computer: bench.py [--large] [--json FILE]
+
+Ratios within one run are what docs/performance.md holds the app to; milliseconds are of this computer and this hour."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+
+BUILD = os.environ["LEITMOTIF_BUILD"]
+CORE = os.path.join(BUILD, "tests", "bench", "bench-core")
+MODES = ("opening", "memory", "saving")
+
+# What is held against what, and the most it may be. The first has to be at most so many times the second.
+RATIOS = (
+    ("load", "read+open+parse", 1.5),
+    ("load, searchable", "read+open+parse", None),
+    ("load first batch", "load, searchable", None),
+    ("look again", "load", None),
+    ("memory, MiB", "plain, MiB", 2.5),
+    ("save p50", "durable write p50", 2.0),
+    ("save p99", "durable write p99", None),
+)
+# Milliseconds that are held to in themselves, at ten thousand entries.
+LIMITS = {"search p99": 8}
+# How one size may grow to the ten times larger.
+GROWTH = {"load": 11, "load, searchable": 11}
+
+
+def measure(n, mode):
+    """The figures of one size, by name."""
+    place = tempfile.mkdtemp(prefix="leitmotif-bench-")
+    try:
+        # Nothing of the person's is read or written.
+        env = dict(os.environ, HOME=place, XDG_DATA_HOME=os.path.join(place, "data"), XDG_STATE_HOME=os.path.join(place, "state"))
+        told = subprocess.run([CORE, os.path.join(place, "journal"), str(n), mode], env=env, check=True, capture_output=True,
+                              text=True).stdout
+    finally:
+        shutil.rmtree(place)
+    return {what: float(value) for _, what, value in (line.split("\t") for line in told.splitlines())}
+
+
+def held(figures, what, floor, most):
+    ratio = figures[what] / figures[floor] if figures[floor] else float("inf")
+    verdict = "" if most is None else "reached" if ratio <= most else "missed"
+    return {"what": what, "floor": floor, "ratio": ratio, "most": most, "verdict": verdict}
+
+
+def judge(runs):
+    """Every ratio of every size, and what is held to in itself."""
+    judged = []
+    for n, figures in runs.items():
+        judged += [dict(held(figures, *ratio), n=n) for ratio in RATIOS]
+        for what, most in LIMITS.items():
+            verdict = "" if n != 10000 else "reached" if figures[what] <= most else "missed"
+            judged.append({"n": n, "what": what, "floor": "ms", "ratio": figures[what], "most": most, "verdict": verdict})
+        for what, most in GROWTH.items():
+            if n // 10 in runs:
+                row = held({what: figures[what], "a tenth": runs[n // 10][what]}, what, "a tenth", most)
+                judged.append(dict(row, n=n, floor=f"{n // 10} entries", verdict=row["verdict"] if n > 10000 else ""))
+    return judged
+
+
+def table(head, rows):
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |" for row in [head, *rows]]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(lines)
+
+
+def figure(value):
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def show(runs, judged):
+    names = list(next(iter(runs.values())))
+    print(table(["medians, in ms where not said", *(f"{n} entries" for n in runs)],
+                [[name, *(figure(run[name]) for run in runs.values())] for name in names]))
+    print()
+    print(table(["figure", "entries", "against", "ratio", "at most", ""],
+                [[row["what"], str(row["n"]), row["floor"], figure(row["ratio"]), "" if row["most"] is None else f"{row['most']:g}",
+                  row["verdict"]] for row in judged]))
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev bench", description="Measures the core beside the least that could be done instead.")
+    parser.add_argument("--large", action="store_true", help="also 100 000 entries, which takes minutes and half a gigabyte")
+    parser.add_argument("--json", metavar="FILE", default=os.path.join(BUILD, "bench.json"), help="where the figures go (default %(default)s)")
+    asked = parser.parse_args()
+    runs = {}
+    for n in (100, 1000, 10000) + ((100000,) if asked.large else ()):
+        runs[n] = {}
+        for mode in MODES:
+            print(f"bench: {mode}, {n} entries", file=sys.stderr)
+            runs[n].update(measure(n, mode))
+    judged = judge(runs)
+    show(runs, judged)
+    with open(asked.json, "w", encoding="utf-8") as out:
+        json.dump({"processors": os.cpu_count(), "machine": platform.machine(), "load": os.getloadavg(), "runs": runs, "ratios": judged},
+                  out, indent=2)
+        out.write("\n")
+    print(f"\n{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; written to {asked.json}")
+
+
+if __name__ == "__main__":
+    main()
