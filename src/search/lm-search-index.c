@@ -140,6 +140,7 @@ item_init (LmSearchItem *item, LmRecord *record, char *folded)
     .length = length,
     .title = end != NULL ? (gsize) (end - folded) : length,
     .tags = lm_fold (tags),
+    .people = record->people[0] != NULL ? record->people : NULL,
     .created = g_date_time_to_unix_usec (record->created),
     .day = year * 10000 + month * 100 + day,
   };
@@ -210,11 +211,11 @@ lm_search_index_set_guide (LmSearchIndex *index, const char *id, const char *tit
 /* Matching --------------------------------------------------------------------------- */
 
 static gboolean
-names_have (LmSearchIndex *index, LmRecord *record, const char *word)
+names_have (LmSearchIndex *index, LmSearchItem *item, const char *word)
 {
-  for (guint i = 0; record->people[i] != NULL; i++)
+  for (guint i = 0; item->people != NULL && item->people[i] != NULL; i++)
     {
-      const char *name = g_hash_table_lookup (index->people, record->people[i]);
+      const char *name = g_hash_table_lookup (index->people, item->people[i]);
 
       if (name != NULL && strstr (name, word) != NULL)
         return TRUE;
@@ -241,7 +242,7 @@ has_term (LmSearchIndex *index, LmSearchItem *item, const LmTerm *term)
     case LM_TERM_TAG:
       return strstr (item->tags, term->folded) != NULL;
     case LM_TERM_PERSON:
-      return names_have (index, item->record, term->folded);
+      return names_have (index, item, term->folded);
     case LM_TERM_GUIDE:
       return guide_has (index, item->record, term->folded);
     case LM_TERM_TRAY:
@@ -252,8 +253,8 @@ has_term (LmSearchIndex *index, LmSearchItem *item, const LmTerm *term)
       return item->day >= term->day;
     case LM_TERM_TEXT:
     default:
-      return memmem (item->folded, item->length, term->folded, strlen (term->folded)) != NULL ||
-             names_have (index, item->record, term->folded);
+      /* Never slower than memmem (), and many times faster for letters that are seldom together. */
+      return strstr (item->folded, term->folded) != NULL || names_have (index, item, term->folded);
     }
 }
 
@@ -430,7 +431,8 @@ lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancel
 
   if (lm_query_is_empty (query))
     return NULL;
-  items = g_ptr_array_new_with_free_func (item_unref);
+  /* Borrowed: whatever changes an item lets go of these first. */
+  items = g_ptr_array_new ();
   hits = g_ptr_array_new_with_free_func (hit_free);
   among = candidates (index, query);
   places = g_new (Place, lm_query_n_terms (query) * OCCURRENCES_MAX);
@@ -443,7 +445,7 @@ lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancel
         return NULL;
       if (!matches (index, item, query))
         continue;
-      g_ptr_array_add (items, g_atomic_rc_box_acquire (item));
+      g_ptr_array_add (items, item);
       g_ptr_array_add (hits, rank (item, query, &(Scratch) { places, seen }));
     }
   g_ptr_array_sort (hits, compare_hits);

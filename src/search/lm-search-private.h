@@ -14,6 +14,7 @@ typedef struct
   gsize length;     /* bytes */
   gsize title;      /* bytes of the title */
   char *tags;       /* folded, one a line */
+  GStrv people;     /* the record's; NULL for none, so that there is nothing to look at */
   gint64 created;   /* microseconds since 1970 */
   int day;          /* on the clock of where it was begun: year · 10000 + month · 100 + day */
 } LmSearchItem;
@@ -29,7 +30,7 @@ struct _LmSearchIndex
 
   /* The last answer: while one types on, only that is looked through. */
   LmQuery *last;         /* nullable */
-  GPtrArray *last_items; /* nullable */
+  GPtrArray *last_items; /* nullable; of LmSearchItem, borrowed from items */
 };
 
 G_END_DECLS
