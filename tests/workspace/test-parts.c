@@ -350,6 +350,15 @@ test_note_after_a_crash (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpuint (lm_test_count_records (test), ==, 1);
 }
 
+static gboolean
+person_has_note (LmTestWorkspace *test)
+{
+  LmEntry *person = lm_test_only (lm_workspace_get_people (test->workspace));
+  g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (person));
+
+  return lm_content_get_string (content, "note")[0] != '\0';
+}
+
 static void
 test_person_after_a_crash (LmTestWorkspace *test, gconstpointer data)
 {
@@ -365,6 +374,8 @@ test_person_after_a_crash (LmTestWorkspace *test, gconstpointer data)
   lm_content_set_string (lm_draft_get_content (draft), "note", "Rings on Sundays.");
   lm_draft_changed (draft);
   crash (test, draft);
+  /* The file of the draft goes before the list tells of it. */
+  lm_test_until (person_has_note (test));
   person = lm_test_only (lm_workspace_get_people (test->workspace));
   content = lm_record_content (lm_entry_get_record (person));
   g_assert_cmpstr (lm_content_get_string (content, "note"), ==, "Rings on Sundays.");
@@ -384,6 +395,7 @@ test_guide_after_a_crash (LmTestWorkspace *test, gconstpointer data)
   lm_own_guide_set (lm_draft_get_content (draft), json, TRUE);
   lm_draft_changed (draft);
   crash (test, draft);
+  lm_test_until (g_list_model_get_n_items (lm_workspace_get_own_guides (test->workspace)) == 1);
   known = lm_workspace_get_own_guide (lm_test_only (lm_workspace_get_own_guides (test->workspace)),
                                       &unfinished);
   g_assert_true (unfinished);
