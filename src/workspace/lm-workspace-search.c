@@ -227,6 +227,13 @@ lm_found_excerpt (LmQuery *query, LmEntry *entry, GArray **marks)
   char *excerpt = lm_search_excerpt (text, query, EXCERPT, marks);
 
   wipe (text);
+  /* A tag stands below the excerpt anyway. */
+  if (excerpt != NULL &&
+      g_strv_contains ((const char *const *) lm_entry_get_record (entry)->tags, excerpt))
+    {
+      g_clear_pointer (&excerpt, wipe);
+      g_clear_pointer (marks, g_array_unref);
+    }
   return excerpt != NULL ? excerpt : g_strdup (lm_entry_get_excerpt (entry));
 }
 

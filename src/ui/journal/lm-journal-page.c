@@ -47,9 +47,10 @@ struct _LmJournalPage
   LmWorkspace *workspace;
   GListModel *shown; /* sorted and filtered */
   LmSearchResults *results;
-  GtkNoSelection *model; /* of the list: one of the two */
-  GHashTable *chosen;    /* nullable: the ids that are selected, while selecting */
-  GPtrArray *bound;      /* of GtkListItem, borrowed: the rows that exist */
+  GtkNoSelection *model;       /* of the list: one of the two */
+  GtkListItemFactory *headers; /* of months, in the timeline only */
+  GHashTable *chosen;          /* nullable: the ids that are selected, while selecting */
+  GPtrArray *bound;            /* of GtkListItem, borrowed: the rows that exist */
 
   guint jump;          /* position that the calendar goes to */
   guint frames_at_top; /* how many more the list is held at its top */
@@ -177,6 +178,14 @@ suggest_clicked_cb (LmJournalPage *self)
 
 static void show_query (LmJournalPage *self);
 
+/* What was found comes in its own order, without months. */
+static void
+show_list (LmJournalPage *self, GListModel *list)
+{
+  gtk_list_view_set_header_factory (self->list_view, list == self->shown ? self->headers : NULL);
+  gtk_no_selection_set_model (self->model, list);
+}
+
 /* @typed: whether it answers what was typed, and not a change of the entries. */
 static void
 answered_cb (LmJournalPage *self, gboolean typed)
@@ -185,7 +194,7 @@ answered_cb (LmJournalPage *self, gboolean typed)
   gboolean other = gtk_no_selection_get_model (self->model) != list;
 
   if (other)
-    gtk_no_selection_set_model (self->model, list);
+    show_list (self, list);
   show_query (self);
   show_suggestion (self);
   show_state (self);
@@ -425,7 +434,7 @@ day_chosen_cb (LmJournalPage *self, GDateTime *time)
   gtk_popover_popdown (self->calendar_popover);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   /* The timeline, whatever a search has just shown. */
-  gtk_no_selection_set_model (self->model, self->shown);
+  show_list (self, self->shown);
   self->jump = lm_written_days_position (self->shown, &day);
   /* When the popover has given back the focus. */
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, jump_cb, g_object_ref (self), g_object_unref);
@@ -451,6 +460,7 @@ lm_journal_page_dispose (GObject *object)
   g_clear_pointer (&self->chosen, g_hash_table_unref);
   g_clear_pointer (&self->bound, g_ptr_array_unref);
   g_clear_object (&self->model);
+  g_clear_object (&self->headers);
   g_clear_object (&self->results);
   g_clear_object (&self->shown);
   g_clear_object (&self->workspace);
@@ -502,7 +512,7 @@ static void
 set_factories (LmJournalPage *self)
 {
   g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *headers = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (rows, "setup", G_CALLBACK (setup_row_cb), NULL);
   g_signal_connect_object (rows, "bind", G_CALLBACK (bind_row_cb), self, 0);
@@ -511,6 +521,7 @@ set_factories (LmJournalPage *self)
   g_signal_connect (headers, "bind", G_CALLBACK (bind_header_cb), NULL);
   gtk_list_view_set_factory (self->list_view, rows);
   gtk_list_view_set_header_factory (self->list_view, headers);
+  self->headers = headers;
 }
 
 static GListModel *
