@@ -91,11 +91,23 @@ class LibraryTest(LifeTest):
         app.find("list item", "Transference")
         app.close()
 
+    @staticmethod
+    def steady(app):
+        """The name of the first result, once it has been the same row for a second."""
+        rows = app.find("list", "Results").children()
+        time.sleep(1)
+        now = app.find("list", "Results").children()
+        return rows and now and rows[0].reference == now[0].reference and now[0].name
+
     def test_search_leads_to_the_passage(self):
         app = self.open_library()
         app.keys("ctrl+f")
         until(lambda: app.focused() and app.focused().role == "search box", "the search")
+        # Each letter has results of its own: only the last ones stay.
         app.type("I went blank")
+        app.gone("list item", "Transference")
+        first = until(lambda: self.steady(app), "the last results")
+        self.assertEqual(first, "Resistance")
         app.press("list item", "Resistance")
         app.find("heading", "Resistance")
         self.back(app, ("list item", "Resistance"))
