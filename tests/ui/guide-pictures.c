@@ -42,7 +42,7 @@ wait_a_little (void)
 {
   gboolean over = FALSE;
 
-  g_timeout_add (700, end_wait, &over);
+  g_timeout_add (100, end_wait, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -50,8 +50,7 @@ wait_a_little (void)
 static void
 take_picture (Pictures *pictures, const char *guide, guint number, const char *what)
 {
-  g_autofree char *name =
-      g_strdup_printf ("%s-%s-%02u-%s.png", wanted.prefix, guide, number, what);
+  g_autofree char *name = g_strdup_printf ("%s-%s-%02u-%s.png", wanted.prefix, guide, number, what);
   g_autofree char *path = g_build_filename (wanted.folder, name, NULL);
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (pictures->window);
   g_autoptr (GskRenderNode) node = NULL;
@@ -71,10 +70,9 @@ take_picture (Pictures *pictures, const char *guide, guint number, const char *w
   /* A page that needs more room makes the window wider. */
   if (width > wanted.width)
     g_test_message ("%s: %d points wide", name, width);
-  texture = gsk_renderer_render_texture (
-      gtk_native_get_renderer (GTK_NATIVE (pictures->window)),
-      node,
-      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (pictures->window)),
+                                         node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
@@ -103,9 +101,12 @@ fill (Pictures *pictures, LmContent *content, LmGuide *guide)
       switch (step->input)
         {
         case LM_INPUT_TEXT:
-          lm_answer_set_text (answer,
-                              "We were in a house with many doors. She stood at the window and did "
-                              "not turn round when I came in.");
+          lm_answer_set_text (
+              answer,
+              "We were in a house with many doors. She stood at the window and did "
+              "not turn round when I came in. I said something, but no sound came. "
+              "Then the house was the school, and I was late, and the corridor went "
+              "on and on. All the doors were red.");
           break;
         case LM_INPUT_CHOICES:
           lm_answer_add_choice (answer, NULL, "as if I were not there");
@@ -207,8 +208,7 @@ take_guide (Pictures *pictures, LmGuide *guide)
 
   if (lm_guide_get_first (guide) == NULL)
     {
-      show (pictures,
-            lm_guide_page_new (pictures->base.workspace, pictures->library, guide));
+      show (pictures, lm_guide_page_new (pictures->base.workspace, pictures->library, guide));
       take_picture (pictures, lm_guide_get_id (guide), 0, "0-intro");
     }
   for (guint i = 0; i < n; i++)
@@ -298,7 +298,8 @@ take_all (LmTestWorkspace *test, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  /* In the folders of the desktop made for it: the pictures of the buttons need what is installed. */
+  /* In the folders of the desktop made for it: the pictures of the buttons need what is installed.
+   */
   g_test_init (&argc, &argv, NULL);
   if (argc < 5)
     {

@@ -202,9 +202,9 @@ test_guide (Test *test, gconstpointer data)
 
   show (test, lm_guide_editor_new (test->base.workspace, test->library, &id, json));
   go_through (test, name_guide);
-  known = lm_workspace_get_own_guide (
-      lm_test_only (lm_workspace_get_own_guides (test->base.workspace)),
-      &unfinished);
+  known =
+      lm_workspace_get_own_guide (lm_test_only (lm_workspace_get_own_guides (test->base.workspace)),
+                                  &unfinished);
   g_assert_cmpstr (json_object_get_string_member (known, "title"), ==, "Evenings 3");
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/lm-text.h"
 #include "ui/guide/lm-element-picker.h"
+#include "ui/widgets/lm-growing.h"
 #include "ui/widgets/lm-text-area.h"
 
 /* The text that somebody wrote before, to be read and not to be changed here: what they select of
@@ -283,6 +284,7 @@ make_view (LmElementPicker *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (view), keys);
+  lm_growing_watch (view);
   return view;
 }
 

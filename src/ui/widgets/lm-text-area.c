@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include "ui/widgets/lm-growing.h"
 #include "ui/widgets/lm-spelling.h"
 #include "ui/widgets/lm-text-area.h"
 
@@ -225,11 +226,20 @@ lm_text_area_dispose (GObject *object)
   G_OBJECT_CLASS (lm_text_area_parent_class)->dispose (object);
 }
 
+/* Its adjustments are set when it is constructed. */
+static void
+lm_text_area_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (lm_text_area_parent_class)->constructed (object);
+  lm_growing_watch (GTK_TEXT_VIEW (object));
+}
+
 static void
 lm_text_area_class_init (LmTextAreaClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = lm_text_area_constructed;
   G_OBJECT_CLASS (klass)->dispose = lm_text_area_dispose;
   gtk_widget_class_install_action (widget_class, "writing.correct", "s", correct_action);
   gtk_widget_class_install_action (widget_class, "writing.keep-word", NULL, keep_word_action);
