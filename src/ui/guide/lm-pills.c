@@ -179,7 +179,6 @@ begin_group (LmPills *self, const char *heading)
                                        NULL);
 
       gtk_widget_add_css_class (label, "caption-heading");
-      gtk_widget_add_css_class (label, "dimmed");
       gtk_box_append (self->groups, label);
     }
   self->box = ADW_WRAP_BOX (adw_wrap_box_new ());
