@@ -108,6 +108,17 @@ add_own_entry (LmPills *self)
   self->own_entry = GTK_ENTRY (entry);
 }
 
+/* Whether there is a button for the choice @id. */
+static gboolean
+has_button (LmPills *self, const char *id)
+{
+  for (guint i = 0; i < self->buttons->len; i++)
+    if (g_strcmp0 (g_object_get_data (self->buttons->pdata[i], "id"), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Own words, and what an earlier edition of the guide still had among its choices. */
 static void
 add_answered_own_words (LmPills *self, LmAnswer *answer)
 {
@@ -116,8 +127,8 @@ add_answered_own_words (LmPills *self, LmAnswer *answer)
       const char *id;
       const char *label = lm_answer_get_choice (answer, i, &id);
 
-      if (id == NULL)
-        add_button (self, NULL, label, TRUE);
+      if (id == NULL || !has_button (self, id))
+        add_button (self, id, label, TRUE);
     }
 }
 
