@@ -73,6 +73,7 @@ class Bus:
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags)
         self.roles = {}  # by reference: they never change
+        self.items = {}  # by reference: what the app told at the last look
 
     def call(self, reference, interface, method, signature=None, *args):
         parameters = GLib.Variant(signature, args) if signature else None
@@ -101,29 +102,45 @@ class Bus:
             bus, path, parent_bus, parent, place, children, name, low, high = found.groups()
             yield Item((bus, path), (parent_bus, parent), int(place), int(children), name, int(high) << 32 | int(low))
 
-    def shown(self, root):
-        """What is on the screen below the root: the items of each widget's children, by the widget. Nearly all of it comes from
-        what the app keeps ready for screen readers: to ask each widget takes many times as long."""
+    def shown(self, root, thorough):
+        """What is on the screen below the root: the items of each widget's children, by the widget. Either each widget is asked,
+        or what the app keeps ready for screen readers is taken at its word where the numbers fit: many times as fast, and now
+        and then it has a widget that is gone in the place of one that nobody has asked for yet. See holds ()."""
         for _ in range(10):
-            items = {item.reference: item for item in self.told(root)}
+            self.items = {item.reference: item for item in self.told(root)}
             told = {}
-            for item in items.values():
+            for item in self.items.values() if not thorough else ():
                 told.setdefault(item.parent, []).append(item)
             families, level, unknown = {}, [root], False
             while level:
-                complete = {one: children for one in level if (children := self.complete(items.get(one), told.get(one, [])))
-                            is not None}
+                complete = {one: children for one in level if not thorough
+                            and (children := self.complete(self.items.get(one), told.get(one, []))) is not None}
                 asked = [one for one in level if one not in complete]
                 found = dict(zip(asked, self.ask_all(asked, "GetChildren")))
-                unknown |= not {child for children in found.values() for child in children} <= items.keys()
+                unknown |= not {child for children in found.values() for child in children} <= self.items.keys()
                 families |= complete
-                families |= {one: [items[child] for child in children if child in items] for one, children in found.items()}
+                families |= {one: [self.items[child] for child in children if child in self.items]
+                             for one, children in found.items()}
                 level = [child.reference for one in level for child in families[one]
                          if child.has("showing") and child.reference not in families]
-                level += [child for children in found.values() for child in children if child not in items]
+                level += [child for children in found.values() for child in children if child not in self.items]
             if not unknown:
                 break
         return families
+
+    def holds(self, root, widgets):
+        """Whether each of the widgets is where the last look saw it: whether its parents, asked, know of it."""
+        families = {}
+        for widget in widgets:
+            child = widget.reference
+            while child != root:
+                parent = self.items[child].parent
+                if parent != root and parent not in self.items:
+                    return False
+                families.setdefault(parent, set()).add(child)
+                child = parent
+        return all(children <= set(asked) for children, asked in
+                   zip(families.values(), self.ask_all(list(families), "GetChildren")))
 
     @staticmethod
     def complete(item, children):
@@ -177,9 +194,9 @@ class Widget:
     def parent(self):
         return self.get("Accessible", "Parent")
 
-    def shown(self, state="showing"):
+    def shown(self, state="showing", thorough=True):
         """The widgets below this one that are on the screen and have the state, from the top down."""
-        families = self.bus.shown(self.reference)
+        families = self.bus.shown(self.reference, thorough)
 
         def walk(parent):
             for item in families.get(parent, ()):
@@ -274,10 +291,15 @@ class App:
     def all(self, condition, state="showing"):
         """Every widget on the screen that has the state and fulfils the condition."""
         def look():
-            self.assert_running()
-            shown = list(self.root.shown(state))
-            self.bus.learn_roles(widget.reference for widget in shown)
-            return [[widget for widget in shown if condition(widget)]]
+            # What a quick look has found is asked for; that something is not there, only a thorough one can say.
+            for thorough in (False, True):
+                self.assert_running()
+                shown = list(self.root.shown(state, thorough))
+                self.bus.learn_roles(widget.reference for widget in shown)
+                found = [widget for widget in shown if condition(widget)]
+                if thorough or 0 < len(found) < 30 and self.bus.holds(self.root.reference, found):
+                    return [found]
+            return None
         found = until(look, "the widgets")[0]
         for widget in found:
             widget.seen = None

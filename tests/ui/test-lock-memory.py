@@ -61,8 +61,8 @@ class LockMemoryTest(LifeTest):
         self.assertGreaterEqual(len(self.texts_in(app)), 3)
         app.keys("ctrl+l")
         app.find("button", "Open")
-        until(lambda: "entries key 0" not in self.secrets_in(app, names), "the keys to go")
-        self.assertEqual(self.secrets_in(app, names), [])
+        # The keyring may be taking one just now.
+        until(lambda: not self.secrets_in(app, names), "the keys to go")
         print(f"# text after a lock in the process: {sum(self.texts_in(app).values())} places", flush=True)
         app.close()
 

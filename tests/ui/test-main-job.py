@@ -5,6 +5,7 @@ import re
 import stat
 
 import tap
+from guides import read_guides
 from life import JOURNAL, LifeTest, PASSPHRASE, cli, entries, entry_files, secrets, setting, until
 
 
@@ -70,7 +71,8 @@ class MainJobTest(LifeTest):
         self.assertIn(PASSPHRASE, secrets()[1])
         (payload,) = entries()
         answers = {answer["step"]: answer for answer in payload["answers"]}
-        self.assertEqual(payload["guide"], {"id": "relationship-episode", "version": 2, "language": "en"})
+        edition = read_guides()["relationship-episode"]["edition"]
+        self.assertEqual(payload["guide"], {"id": "relationship-episode", "version": edition, "language": "en"})
         self.assertEqual(payload["title"], "The phone on the table")
         self.assertEqual(answers["happened"]["text"], "She looked at her phone while I spoke.")
         self.assertEqual(answers["other"]["role"], "response-other")
