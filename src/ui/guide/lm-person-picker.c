@@ -238,6 +238,16 @@ by_name (gconstpointer a, gconstpointer b)
   return g_utf8_collate (lm_entry_get_title (*x), lm_entry_get_title (*y));
 }
 
+/* Whether one of @chosen is @person by now: two may have become one. */
+static gboolean
+is_chosen (LmPersonPicker *self, LmEntry *person, char **chosen)
+{
+  for (guint i = 0; chosen != NULL && chosen[i] != NULL; i++)
+    if (lm_workspace_find_person (self->workspace, chosen[i]) == person)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_people (LmPersonPicker *self, LmAnswer *answer)
 {
@@ -252,10 +262,11 @@ add_people (LmPersonPicker *self, LmAnswer *answer)
     {
       LmEntry *person = sorted->pdata[i];
       LmIdText id = lm_id_format (lm_entry_get_id (person));
-      gboolean active = chosen != NULL && g_strv_contains ((const char *const *) chosen, id.digits);
+      gboolean active = is_chosen (self, person, chosen);
       GtkToggleButton *button;
 
-      if (lm_entry_get_deleted (person))
+      /* Whoever was taken out of the list stays in what was answered. */
+      if (lm_entry_get_deleted (person) && !active)
         continue;
       button = add_button (self, id.digits, lm_entry_get_title (person));
       gtk_toggle_button_set_active (button, active);
