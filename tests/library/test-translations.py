@@ -11,6 +11,7 @@ import tap
 TRANSLATED = {"title", "summary", "language", "minutes"}  # front matter; other words take other time
 # What a person reads in a guide; all else is structure.
 TEXTS = {"title", "summary", "purpose", "text", "not_when", "question", "help", "label", "labels", "before", "after"}
+PO = content.LIBRARY.parents[1] / "po"
 FOLDERS = sorted(path for path in content.LIBRARY.iterdir() if path.is_dir() and path.name not in ("articles", "guides"))
 
 
@@ -76,6 +77,15 @@ class Translations(unittest.TestCase):
         for _, text, original in self.each("articles/*.md"):
             self.assertEqual(sorted(links(body(text))), sorted(links(body(original))))
             self.assertEqual(sorted(re.findall(r"\[\^[^\]]+\]", text)), sorted(re.findall(r"\[\^[^\]]+\]", original)))
+
+    def test_links_out_of_the_language_say_so(self):
+        """Before it opens: as the interface says it, and no longer than it is true."""
+        kinds = {"article": "articles/{}.md", "guide": "guides/{}.json"}
+        for language, text, _ in self.each("articles/*.md"):
+            words = re.search(r'msgid "%s \(in English\)"\nmsgstr "%s (.*)"', (PO / f"{language}.po").read_text(encoding="utf-8"))[1]
+            for label, kind, name in re.findall(r"\[([^\]]*)\]\((article|guide):([^)#]*)", body(text)):
+                there = (content.LIBRARY / language / kinds[kind].format(name)).is_file()
+                self.assertEqual(label.endswith(words), not there, f"[{label}]({kind}:{name})")
 
     def test_headings_and_paragraphs(self):
         for _, text, original in self.each("articles/*.md"):
