@@ -51,13 +51,8 @@ add_questions (GPtrArray *parts, LmContent *content)
   g_autoptr (JsonObject) guide = lm_own_guide_get (content, &unfinished);
   JsonArray *steps = guide != NULL ? lm_json_get_array (guide, "steps") : NULL;
 
-  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
-    {
-      JsonNode *step = json_array_get_element (steps, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (step))
-        add (parts, lm_json_get_string (json_node_get_object (step), "question"));
-    }
+  for (guint i = 0; i < lm_json_array_size (steps); i++)
+    add (parts, lm_json_get_string (lm_json_at_object (steps, i), "question"));
 }
 
 /* Returns: (transfer full): all that is said of a person, or what a guide asks */
