@@ -300,6 +300,8 @@ add_line (LmGuideStepView *self, const char *label)
   gtk_entry_set_input_hints (GTK_ENTRY (entry), GTK_INPUT_HINT_PRIVATE);
   if (answer != NULL)
     gtk_editable_set_text (GTK_EDITABLE (entry), lm_answer_get_text (answer));
+  /* Written on where it stopped. */
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect (entry, "changed", G_CALLBACK (line_changed_cb), self);
   add_input (self, entry);
