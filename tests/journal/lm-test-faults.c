@@ -67,6 +67,13 @@ lm_fault_clear (void)
   return was_reached;
 }
 
+/* Whether the fault has come to pass: another thread may be on its way there. */
+gboolean
+lm_fault_is_reached (void)
+{
+  return was_reached;
+}
+
 /* From now on every disk says that this many bytes are free; 0 for the truth. */
 void
 lm_fault_set_free (guint64 bytes)

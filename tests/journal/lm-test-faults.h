@@ -32,6 +32,7 @@ void lm_fault_set_outside (const char *folder, int number);
 void lm_fault_set_always (LmFault fault, int number);
 void lm_fault_kill_at (guint nth);
 gboolean lm_fault_clear (void);
+gboolean lm_fault_is_reached (void);
 void lm_fault_set_free (guint64 bytes);
 
 void lm_fault_begin_notes (void);

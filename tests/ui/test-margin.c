@@ -145,7 +145,8 @@ test_undo (Test *test, gconstpointer data)
   assert_note (test, NULL);
   press (test, "_Undo");
   assert_note (test, "I was six.");
-  g_assert_true (lm_fault_clear ());
+  lm_test_until (lm_fault_is_reached ());
+  lm_fault_clear ();
   lm_workspace_flush (test->base.workspace); /* it would by itself, after a while */
   lm_test_until (is_saved (test, "I was six."));
 }
