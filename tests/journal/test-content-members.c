@@ -322,7 +322,7 @@ test_change (void)
       g_autoptr (LmContent) content = read_content (payload), before = read_content (payload);
       LmAnswer *answer = lm_content_answer (content, "new", "New?");
       guint place;
-      JsonNode *taken;
+      g_autoptr (JsonNode) taken = NULL;
 
       lm_answer_set_text (answer, "Yes");
       lm_content_set_note (content, "2026-11-25T21:04:11+01:00", "A second look");
