@@ -13,6 +13,9 @@
  * docs/journal-format.md, section 3: low enough that a hostile file cannot use up this computer,
  * high enough that nobody can slip in a cost that makes guessing cheap. */
 
+/* More than deriving a key takes of the stack. */
+#define STACK_BYTES 32768
+
 #define MIB          1024u
 #define OPSLIMIT_MIN 2
 #define OPSLIMIT_MAX 16
@@ -101,17 +104,21 @@ lm_kdf_derive (LmSecret *secret,
                GError **error)
 {
   g_autoptr (LmSecret) derived = lm_secret_new (LM_KDF_DERIVED_BYTES);
+  int failed;
 
   if (!lm_kdf_cost_check (cost.opslimit, cost.memlimit_kib, error))
     return NULL;
-  if (crypto_pwhash (lm_secret_bytes (derived),
-                     LM_KDF_DERIVED_BYTES,
-                     (const char *) lm_secret_peek (secret),
-                     lm_secret_length (secret),
-                     salt,
-                     cost.opslimit,
-                     (gsize) cost.memlimit_kib * 1024,
-                     crypto_pwhash_ALG_ARGON2ID13) != 0)
+  failed = crypto_pwhash (lm_secret_bytes (derived),
+                          LM_KDF_DERIVED_BYTES,
+                          (const char *) lm_secret_peek (secret),
+                          lm_secret_length (secret),
+                          salt,
+                          cost.opslimit,
+                          (gsize) cost.memlimit_kib * 1024,
+                          crypto_pwhash_ALG_ARGON2ID13);
+  /* It leaves its result on the stack, and the stack of a thread that has ended is kept. */
+  sodium_stackzero (STACK_BYTES);
+  if (failed != 0)
     {
       g_set_error (error,
                    LM_VAULT_ERROR,
