@@ -113,7 +113,7 @@ class StreamTest(LifeTest):
         app, area = self.begin()
         self.type(app, area, "The bolw")
         app.press("checkbox", "Let me correct")
-        self.assertEqual(setting("correct-while-writing-freely"), "true")
+        until(lambda: setting("correct-while-writing-freely") == "true", "the setting to be kept")
         app.focus("text box", QUESTION)
         app.keys("BackSpace", "BackSpace")
         until(lambda: area.text() == "The bo", "two characters less")
