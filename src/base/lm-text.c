@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "base/lm-text.h"
@@ -145,4 +146,13 @@ lm_text_words (const char *text)
       inside = !space;
     }
   return words;
+}
+
+/* Frees @text (nullable), which a person wrote, and leaves nothing of it in its place. */
+void
+lm_text_wipe (char *text)
+{
+  if (text != NULL)
+    sodium_memzero (text, strlen (text));
+  g_free (text);
 }

@@ -3,10 +3,10 @@
  */
 #include "config.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/lm-fold.h"
+#include "base/lm-text.h"
 #include "journal/lm-file.h"
 #include "journal/lm-read-ahead.h"
 
@@ -65,17 +65,14 @@ lm_read_file (int entries, LmVault *vault, const char *name, gboolean with_folde
   if (text == NULL)
     return;
   read->folded = lm_fold (text);
-  sodium_memzero (text, strlen (text));
-  g_free (text);
+  lm_text_wipe (text);
 }
 
 void
 lm_read_file_clear (LmReadFile *read)
 {
   g_clear_pointer (&read->record, lm_record_unref);
-  if (read->folded != NULL)
-    sodium_memzero (read->folded, strlen (read->folded));
-  g_clear_pointer (&read->folded, g_free);
+  g_clear_pointer (&read->folded, lm_text_wipe);
   g_clear_error (&read->error);
 }
 

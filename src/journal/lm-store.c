@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/lm-text.h"
 #include "journal/lm-file.h"
 #include "journal/lm-reseal.h"
 #include "journal/lm-saves.h"
@@ -198,7 +199,7 @@ copy_free (gpointer data)
   Copy *copy = data;
 
   lm_record_unref (copy->record);
-  g_free (copy->folded);
+  lm_text_wipe (copy->folded);
   g_free (copy->file);
   g_free (copy);
 }
@@ -225,7 +226,7 @@ hand_on (Load *load)
     return;
   load->batch (load->records, load->folded, load->n_files, load->data);
   load->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
-  load->folded = g_ptr_array_new_with_free_func (g_free);
+  load->folded = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_text_wipe);
   load->size = BATCH;
 }
 
@@ -237,7 +238,7 @@ take_record (Load *load, LmRecord *record, char *folded, const char *path)
   if (lm_store_is_purged (load->store, record))
     {
       g_ptr_array_add (load->problems, lm_store_came_back_problem (path, record));
-      g_free (folded);
+      lm_text_wipe (folded);
       return;
     }
   lm_scan_note_shown (load->store->scan, record);
@@ -450,7 +451,7 @@ lm_store_load (LmStore *store,
   gboolean good;
 
   load.records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
-  load.folded = g_ptr_array_new_with_free_func (g_free);
+  load.folded = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_text_wipe);
   listed = lm_scan_list_newest_first (store, error);
   if (listed != NULL)
     {

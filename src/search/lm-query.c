@@ -3,11 +3,11 @@
  */
 #include "config.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/lm-fold.h"
+#include "base/lm-text.h"
 #include "search/lm-query.h"
 
 /* The language of the search field: words that must all occur, "phrases", -exclusions, and
@@ -25,8 +25,7 @@ term_free (gpointer data)
   LmTerm *term = data;
 
   /* A search says what somebody is thinking of. */
-  sodium_memzero (term->folded, strlen (term->folded));
-  g_free (term->folded);
+  lm_text_wipe (term->folded);
   g_free (term);
 }
 

@@ -3,10 +3,10 @@
  */
 #include "config.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/lm-fold.h"
+#include "base/lm-text.h"
 #include "search/lm-search-private.h"
 
 /* A plain scan: ten thousand entries are twenty megabytes of folded text, which is looked through
@@ -17,19 +17,12 @@
 #define OCCURRENCES_MAX 16
 
 static void
-wipe (gpointer text)
-{
-  sodium_memzero (text, strlen (text));
-  g_free (text);
-}
-
-static void
 item_clear (gpointer data)
 {
   LmSearchItem *item = data;
 
-  wipe (item->folded);
-  wipe (item->tags);
+  lm_text_wipe (item->folded);
+  lm_text_wipe (item->tags);
   lm_record_unref (item->record);
 }
 
@@ -45,7 +38,8 @@ index_new (GPtrArray *items)
   LmSearchIndex *index = g_new0 (LmSearchIndex, 1);
 
   index->items = items;
-  index->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+  index->people =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) lm_text_wipe);
   index->guides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return index;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/lm-fold.h"
+#include "base/lm-text.h"
 #include "journal/lm-merge.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-workspace-keys.h"
@@ -146,7 +147,7 @@ question_free (gpointer data)
   for (guint i = 0; i < 2; i++)
     {
       g_clear_pointer (&question->records[i], lm_record_unref);
-      g_free (question->folded[i]);
+      lm_text_wipe (question->folded[i]);
     }
   g_free (question);
 }

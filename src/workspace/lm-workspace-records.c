@@ -5,6 +5,7 @@
 
 #include "base/lm-fold.h"
 #include "base/lm-json.h"
+#include "base/lm-text.h"
 #include "exchange/lm-export.h"
 #include "journal/lm-local.h"
 #include "journal/lm-retired.h"
@@ -179,7 +180,7 @@ index_record (LmWorkspace *self, LmRecord *record, char *folded)
   if (record->kind == LM_RECORD_ENTRY && lm_workspace_is_sealed (self, record))
     {
       lm_search_index_remove (self->index, &record->id);
-      g_free (folded);
+      lm_text_wipe (folded);
       return;
     }
   if (record->kind == LM_RECORD_ENTRY)
@@ -187,7 +188,7 @@ index_record (LmWorkspace *self, LmRecord *record, char *folded)
       lm_search_index_take (self->index, record, folded);
       return;
     }
-  g_free (folded);
+  lm_text_wipe (folded);
 }
 
 /* Shows the new state of a record; takes @folded. */

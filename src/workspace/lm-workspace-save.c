@@ -5,6 +5,7 @@
 
 #include "base/lm-fold.h"
 #include "base/lm-json.h"
+#include "base/lm-text.h"
 #include "journal/lm-store-error.h"
 #include "journal/lm-store-place.h"
 #include "workspace/lm-conflicts.h"
@@ -71,7 +72,7 @@ save_free (gpointer data)
   g_clear_pointer (&save->begun, lm_content_free);
   lm_base_unref (save->base);
   g_clear_pointer (&save->record, lm_record_unref);
-  g_free (save->folded);
+  lm_text_wipe (save->folded);
   g_free (save);
 }
 
@@ -278,7 +279,7 @@ change_free (gpointer data)
   g_clear_pointer (&change->save.content, lm_content_free);
   g_clear_pointer (&change->save.base, lm_base_unref);
   g_clear_pointer (&change->save.record, lm_record_unref);
-  g_free (change->save.folded);
+  lm_text_wipe (change->save.folded);
   g_clear_pointer (&change->before, lm_record_unref);
   if (change->data_free != NULL)
     change->data_free (change->data);

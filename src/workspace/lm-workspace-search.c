@@ -3,10 +3,8 @@
  */
 #include "config.h"
 
-#include <sodium.h>
-#include <string.h>
-
 #include "base/lm-json.h"
+#include "base/lm-text.h"
 #include "workspace/lm-workspace-private.h"
 #include "workspace/lm-workspace-search.h"
 
@@ -99,7 +97,7 @@ lm_workspace_stop_search (LmWorkspace *self)
 
 typedef struct
 {
-  LmSearchView *view;
+  LmSearchView *view; /* nullable: nothing is looked for */
   LmQuery *query;
   gboolean suggest; /* whether words may be offered: everything is there */
   GPtrArray *hits;
@@ -107,22 +105,14 @@ typedef struct
 } Find;
 
 static void
-wipe (char *text)
-{
-  if (text != NULL)
-    sodium_memzero (text, strlen (text));
-  g_free (text);
-}
-
-static void
 find_free (gpointer data)
 {
   Find *find = data;
 
   g_clear_pointer (&find->hits, g_ptr_array_unref);
-  view_unref (find->view);
+  g_clear_pointer (&find->view, view_unref);
   lm_query_unref (find->query);
-  wipe (find->suggestion);
+  lm_text_wipe (find->suggestion);
   g_free (find);
 }
 
@@ -162,13 +152,17 @@ lm_workspace_find_async (LmWorkspace *self,
   self->search_stop = g_cancellable_new ();
   task = g_task_new (self, self->search_stop, callback, data);
   g_task_set_source_tag (task, lm_workspace_find_async);
-  find->view = view_ref (current_view (self));
   find->query = lm_query_ref (query);
-  find->suggest = !self->loading;
   g_task_set_task_data (task, find, find_free);
-  /* The texts are not kept for a search that nobody makes. */
   if (lm_query_is_empty (query))
-    g_clear_pointer (&self->search_view, view_unref);
+    {
+      /* The texts are not kept for a search that nobody makes. */
+      g_clear_pointer (&self->search_view, view_unref);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  find->view = view_ref (current_view (self));
+  find->suggest = !self->loading;
   g_task_run_in_thread (task, find_job);
 }
 
@@ -207,7 +201,7 @@ lm_found_free (LmFound *found)
 {
   lm_query_unref (found->query);
   g_clear_pointer (&found->entries, g_ptr_array_unref);
-  wipe (found->suggestion);
+  lm_text_wipe (found->suggestion);
   g_free (found);
 }
 
@@ -226,12 +220,12 @@ lm_found_excerpt (LmQuery *query, LmEntry *entry, GArray **marks)
   char *text = lm_record_text (lm_entry_get_record (entry));
   char *excerpt = lm_search_excerpt (text, query, EXCERPT, marks);
 
-  wipe (text);
+  lm_text_wipe (text);
   /* A tag stands below the excerpt anyway. */
   if (excerpt != NULL &&
       g_strv_contains ((const char *const *) lm_entry_get_record (entry)->tags, excerpt))
     {
-      g_clear_pointer (&excerpt, wipe);
+      g_clear_pointer (&excerpt, lm_text_wipe);
       g_clear_pointer (marks, g_array_unref);
     }
   return excerpt != NULL ? excerpt : g_strdup (lm_entry_get_excerpt (entry));
@@ -340,7 +334,7 @@ keep_free (gpointer data)
 {
   Keep *keep = data;
 
-  wipe (keep->typed);
+  lm_text_wipe (keep->typed);
   g_free (keep->at);
   g_free (keep);
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/lm-fold.h"
+#include "base/lm-text.h"
 #include "journal/lm-store-place.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-conflicts.h"
@@ -28,7 +29,7 @@ static void ask_for_rescan (LmWorkspace *self, guint delay_ms);
 GPtrArray *
 lm_workspace_fold_changed (LmRescan *rescan)
 {
-  GPtrArray *folded = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *folded = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_text_wipe);
 
   for (guint i = 0; i < rescan->changed->len; i++)
     {
@@ -45,7 +46,7 @@ take_changed (LmWorkspace *self, LmRecord *record, char *folded)
 {
   if (record->kind == LM_RECORD_GONE)
     {
-      g_free (folded);
+      lm_text_wipe (folded);
       lm_search_index_remove (self->index, &record->id);
       lm_entry_list_remove (self->entries, &record->id);
       lm_entry_list_remove (self->sealed, &record->id);

@@ -20,14 +20,6 @@ struct _LmWrittenDays
   gboolean stale;
 };
 
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (LmWrittenDays, lm_written_days, G_TYPE_OBJECT)
 
 static int
@@ -74,7 +66,6 @@ static void
 entries_changed_cb (LmWrittenDays *self)
 {
   self->stale = TRUE;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -91,16 +82,6 @@ static void
 lm_written_days_class_init (LmWrittenDaysClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = lm_written_days_finalize;
-  /* Some counts may be others now. */
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
-                                          G_TYPE_FROM_CLASS (klass),
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          0);
 }
 
 static void

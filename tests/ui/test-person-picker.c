@@ -11,20 +11,6 @@
 
 #define STEP "who"
 
-static LmEntry *
-add_person (LmTestWorkspace *test, const char *name)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  LmEntry *person;
-
-  lm_workspace_add_person_async (test->workspace, name, "now", lm_test_take_result, &result);
-  lm_test_wait (result);
-  person = lm_workspace_add_person_finish (test->workspace, result, &error);
-  g_assert_no_error (error);
-  return person;
-}
-
 /* Returns: (transfer none): an answer in @content that names @person */
 static LmAnswer *
 answer_with (LmContent *content, LmEntry *person)
@@ -64,7 +50,7 @@ test_removed (LmTestWorkspace *test, gconstpointer data)
 {
   g_autoptr (GDateTime) now = lm_clock_now (test->clock);
   g_autoptr (LmContent) content = lm_content_new ("entry", now);
-  LmEntry *person = add_person (test, "Ann");
+  LmEntry *person = lm_test_add_person (test, "Ann");
   LmAnswer *answer = answer_with (content, person);
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *before = shown_and_taken (test, answer), *after = NULL;
@@ -82,7 +68,7 @@ test_merged (LmTestWorkspace *test, gconstpointer data)
 {
   g_autoptr (GDateTime) now = lm_clock_now (test->clock);
   g_autoptr (LmContent) content = lm_content_new ("entry", now);
-  LmEntry *person = add_person (test, "Annie"), *into = add_person (test, "Ann");
+  LmEntry *person = lm_test_add_person (test, "Annie"), *into = lm_test_add_person (test, "Ann");
   LmAnswer *answer = answer_with (content, person);
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *after = NULL;

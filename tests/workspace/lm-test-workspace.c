@@ -160,6 +160,21 @@ lm_test_workspace_tear_down (LmTestWorkspace *test, gconstpointer data)
   g_free (test->path);
 }
 
+/* Returns: (transfer none): somebody new, in one's life now */
+LmEntry *
+lm_test_add_person (LmTestWorkspace *test, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LmEntry *person;
+
+  lm_workspace_add_person_async (test->workspace, name, "now", lm_test_take_result, &result);
+  lm_test_wait (result);
+  person = lm_workspace_add_person_finish (test->workspace, result, &error);
+  g_assert_no_error (error);
+  return person;
+}
+
 /* Returns: (transfer none): what is alone in @list */
 LmEntry *
 lm_test_only (GListModel *list)

@@ -13,15 +13,7 @@
 static LmIdText
 add_person (LmTestWorkspace *test, const char *name)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  LmEntry *person;
-
-  lm_workspace_add_person_async (test->workspace, name, "now", lm_test_take_result, &result);
-  lm_test_wait (result);
-  person = lm_workspace_add_person_finish (test->workspace, result, &error);
-  g_assert_no_error (error);
-  return lm_id_format (lm_entry_get_id (person));
+  return lm_id_format (lm_entry_get_id (lm_test_add_person (test, name)));
 }
 
 static void

@@ -221,20 +221,6 @@ test_bring_ours (LmTestWorkspace *test, gconstpointer data)
 /* People ----------------------------------------------------------------------------------------
  */
 
-static LmEntry *
-add_person (LmTestWorkspace *test)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  LmEntry *person;
-
-  lm_workspace_add_person_async (test->workspace, "Łucja", "now", lm_test_take_result, &result);
-  lm_test_wait (result);
-  person = lm_workspace_add_person_finish (test->workspace, result, &error);
-  g_assert_no_error (error);
-  return person;
-}
-
 static guint
 n_disputes (LmTestWorkspace *test)
 {
@@ -288,7 +274,7 @@ test_person (LmTestWorkspace *test, gconstpointer data)
     LmResolution resolution;
     const char *name;
   } cases[] = { { LM_KEEP_OWN, "Łucja" }, { LM_KEEP_COPY, "Lucy" } };
-  LmEntry *person = add_person (test);
+  LmEntry *person = lm_test_add_person (test, "Łucja");
   g_autofree char *folder = path_of (test, "");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

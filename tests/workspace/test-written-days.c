@@ -47,12 +47,6 @@ day (guint year, guint month, guint of_month)
   return date;
 }
 
-static void
-count_cb (guint *changes)
-{
-  (*changes)++;
-}
-
 /* By the clock of where it was begun, whatever day that was here. */
 static void
 test_counts (void)
@@ -60,14 +54,11 @@ test_counts (void)
   g_autoptr (GListStore) list = g_list_store_new (LM_TYPE_ENTRY);
   g_autoptr (LmWrittenDays) days = lm_written_days_new (G_LIST_MODEL (list));
   GDate thirteenth = day (2025, 1, 13), fourteenth = day (2025, 1, 14);
-  guint changes = 0;
 
-  g_signal_connect_swapped (days, "changed", G_CALLBACK (count_cb), &changes);
   g_assert_cmpuint (lm_written_days_count (days, &thirteenth), ==, 0);
   append (list, "2025-01-13T23:30:00-08:00", FALSE);
   append (list, "2025-01-13T00:10:00+09:00", FALSE);
   append (list, "2025-01-14T12:00:00+01:00", TRUE);
-  g_assert_cmpuint (changes, ==, 3);
   g_assert_cmpuint (lm_written_days_count (days, &thirteenth), ==, 2);
   g_assert_cmpuint (lm_written_days_count (days, &fourteenth), ==, 0);
   g_assert_true (lm_written_days_in_month (days, 2025, 1));

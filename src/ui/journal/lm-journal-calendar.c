@@ -305,7 +305,6 @@ month_cb (GtkWidget *button, LmJournalCalendar *self)
 
   self->in_year = FALSE;
   move (self, 0, month - (int) g_date_get_month (&self->day));
-  show (self);
   focus (self);
 }
 

@@ -3,9 +3,7 @@
  */
 #include "config.h"
 
-#include <sodium.h>
-#include <string.h>
-
+#include "base/lm-text.h"
 #include "ui/journal/lm-search-results.h"
 
 /* What was found for what is typed, as a list that changes once for each answer, and only where the
@@ -34,14 +32,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LmSearchResults, lm_search_results, G_TYPE_OBJECT)
-
-static void
-wipe (char *text)
-{
-  if (text != NULL)
-    sodium_memzero (text, strlen (text));
-  g_free (text);
-}
 
 /* Replaces what lies between the first and the last difference. */
 static void
@@ -87,7 +77,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->asking = FALSE;
   self->anew = FALSE;
   g_clear_pointer (&self->query, lm_query_unref);
-  g_clear_pointer (&self->suggestion, wipe);
+  g_clear_pointer (&self->suggestion, lm_text_wipe);
   if (found->entries != NULL)
     self->query = lm_query_ref (found->query);
   self->suggestion = g_steal_pointer (&found->suggestion);
@@ -128,8 +118,8 @@ lm_search_results_dispose (GObject *object)
 
   g_clear_object (&self->list);
   g_clear_pointer (&self->query, lm_query_unref);
-  g_clear_pointer (&self->suggestion, wipe);
-  g_clear_pointer (&self->typed, wipe);
+  g_clear_pointer (&self->suggestion, lm_text_wipe);
+  g_clear_pointer (&self->typed, lm_text_wipe);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (lm_search_results_parent_class)->dispose (object);
 }
@@ -182,7 +172,7 @@ lm_search_results_new (LmWorkspace *workspace)
 void
 lm_search_results_look (LmSearchResults *self, const char *typed)
 {
-  wipe (self->typed);
+  lm_text_wipe (self->typed);
   self->typed = g_strdup (typed);
   self->anew = TRUE;
   ask (self);
