@@ -267,6 +267,35 @@ lm_seen_other_folder (LmSeen *seen, const char *path, int folder)
   return before;
 }
 
+/* Whether the person said that what lies at @path is a copy of the journal. */
+gboolean
+lm_seen_is_copy (LmSeen *seen, const char *path)
+{
+  JsonObject *copies = lm_json_get_object (seen->root, "copies");
+
+  return copies != NULL && json_object_has_member (copies, path);
+}
+
+/* Notes what the person says about @path: that it is a copy, or not (any more). */
+void
+lm_seen_set_copy (LmSeen *seen, const char *path, gboolean is_copy)
+{
+  JsonObject *copies = lm_json_get_object (seen->root, "copies");
+
+  if (lm_seen_is_copy (seen, path) == is_copy)
+    return;
+  if (copies == NULL)
+    {
+      copies = json_object_new ();
+      json_object_set_object_member (seen->root, "copies", copies);
+    }
+  if (is_copy)
+    json_object_set_boolean_member (copies, path, TRUE);
+  else
+    json_object_remove_member (copies, path);
+  seen->changed = TRUE;
+}
+
 /**
  * lm_seen_count_unused:
  * @unused: (element-type LmId): attachments that nothing names today

@@ -49,6 +49,8 @@ JsonObject *lm_seen_saves_of (LmSeen *seen, const LmId *id);
 GPtrArray *lm_seen_list (LmSeen *seen) G_GNUC_WARN_UNUSED_RESULT;
 void lm_seen_note_folder (LmSeen *seen, const char *path, int folder);
 const char *lm_seen_other_folder (LmSeen *seen, const char *path, int folder);
+gboolean lm_seen_is_copy (LmSeen *seen, const char *path);
+void lm_seen_set_copy (LmSeen *seen, const char *path, gboolean is_copy);
 GPtrArray *lm_seen_count_unused (LmSeen *seen, GHashTable *unused, const char *today, guint days)
     G_GNUC_WARN_UNUSED_RESULT;
 

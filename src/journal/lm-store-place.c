@@ -52,8 +52,42 @@ lm_store_accept_folder (LmStore *store, GError **error)
 {
   lm_store_set_elsewhere (store, FALSE);
   g_clear_pointer (&store->before, g_free);
+  lm_seen_set_copy (store->seen, lm_folder_path (store->folder), FALSE);
   lm_seen_note_folder (store->seen, lm_folder_path (store->folder), store->entries);
   return lm_store_write_seen (store, error);
+}
+
+/* Returns: whether the person said that what lies here is a copy */
+gboolean
+lm_store_is_copy (LmStore *store)
+{
+  return store->before != NULL && lm_seen_is_copy (store->seen, lm_folder_path (store->folder));
+}
+
+/**
+ * lm_store_note_copy:
+ * @error: domain %LM_STORE_ERROR: it could not be noted, and will be asked again
+ *
+ * What lies here is a copy: it can only be read, now and whenever it is opened again. Nothing else
+ * is noted of it.
+ */
+gboolean
+lm_store_note_copy (LmStore *store, GError **error)
+{
+  LmSeen *seen;
+  gboolean noted;
+
+  lm_store_set_elsewhere (store, TRUE);
+  lm_seen_set_copy (store->seen, lm_folder_path (store->folder), TRUE);
+  /* The other program would write over it; this one asks once more next time. */
+  if (store->shared || store->outdated)
+    return TRUE;
+  /* As it lies on disk: what this store has seen since is what the copy holds. */
+  seen = lm_seen_load (store->local, store->vault);
+  lm_seen_set_copy (seen, lm_folder_path (store->folder), TRUE);
+  noted = lm_seen_write (seen, store->local, store->vault, error);
+  lm_seen_free (seen);
+  return noted;
 }
 
 /* The clock ------------------------------------------------------------------------------------ */

@@ -20,6 +20,7 @@ lm_state_of_store_take (LmStateOfStore *state, LmStore *store)
 
   state->before = g_strdup (before);
   state->last_day = last != NULL ? g_date_time_ref (last) : NULL;
+  state->is_copy = lm_store_is_copy (store);
   state->shared = lm_store_is_shared (store);
   state->read_only = lm_store_is_read_only (store);
 }
@@ -49,10 +50,10 @@ lm_workspace_take_state (LmWorkspace *self, LmStateOfStore *state, gboolean open
     {
       g_clear_pointer (&self->last_day, g_date_time_unref);
       self->last_day = g_steal_pointer (&state->last_day);
-      self->is_copy = FALSE;
       self->is_away = FALSE;
       self->shared_hidden = FALSE;
     }
+  self->is_copy = state->is_copy;
   self->shared = state->shared;
   self->read_only = state->read_only;
   if (opened || was_read_only != self->read_only)
@@ -143,9 +144,8 @@ answer_job (GTask *task, gpointer data)
                                        "the journal is locked");
       return;
     }
-  if (!answer->moved)
-    lm_store_set_elsewhere (self->store, TRUE);
-  else if (!lm_store_accept_folder (self->store, &error))
+  if (!(answer->moved ? lm_store_accept_folder (self->store, &error)
+                      : lm_store_note_copy (self->store, &error)))
     {
       g_task_return_error (task, error);
       return;
@@ -185,7 +185,6 @@ lm_workspace_answer_moved_finish (LmWorkspace *self, GAsyncResult *result, GErro
     return FALSE;
   if (answer->attempt != self->attempt || self->state != LM_WORKSPACE_OPEN)
     return TRUE;
-  self->is_copy = !answer->moved;
   lm_workspace_take_state (self, &answer->state, FALSE);
   if (answer->moved)
     {

@@ -159,6 +159,7 @@ typedef struct
 {
   char *before;
   GDateTime *last_day;
+  gboolean is_copy; /* the person said so */
   gboolean shared;
   gboolean read_only;
 } LmStateOfStore;

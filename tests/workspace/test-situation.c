@@ -152,12 +152,42 @@ test_copy (LmTestWorkspace *test, gconstpointer data)
   entries = g_build_filename (other, "entries", NULL);
   g_assert_cmpuint (lm_test_count (entries, ".json"), ==, 1);
 
+  /* It stays a copy, and is not asked about again. */
+  lm_test_workspace_restart (test);
+  assert_situation (test, LM_SITUATION_COPY);
+  g_assert_true (lm_workspace_get_read_only (test->workspace));
+
   /* The journal itself knows nothing of it, and has the draft. */
   g_settings_set_string (test->settings, LM_SETTING_FOLDER, test->path);
   lm_test_workspace_restart (test);
   assert_situation (test, LM_SITUATION_NONE);
   g_assert_false (lm_workspace_get_read_only (test->workspace));
   g_assert_cmpuint (g_list_model_get_n_items (lm_workspace_get_drafts (test->workspace)), ==, 1);
+}
+
+/* Who said that it is a copy may think better of it. */
+static void
+test_copy_no_more (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autofree char *other = NULL;
+
+  lm_test_write_entry (test->workspace, "Before");
+  other = open_elsewhere (test, TRUE);
+  answer (test, FALSE);
+  lm_test_workspace_restart (test);
+  assert_situation (test, LM_SITUATION_COPY);
+  answer (test, TRUE);
+  assert_situation (test, LM_SITUATION_NONE);
+  lm_test_workspace_restart (test);
+  assert_situation (test, LM_SITUATION_NONE);
+  g_assert_false (lm_workspace_get_read_only (test->workspace));
+
+  /* Of the first folder nobody has said that it is one. */
+  g_settings_set_string (test->settings, LM_SETTING_FOLDER, test->path);
+  lm_test_workspace_restart (test);
+  assert_situation (test, LM_SITUATION_MOVED);
+  answer (test, FALSE);
+  assert_situation (test, LM_SITUATION_COPY);
 }
 
 /* A folder that was only given another name is the same folder: nothing is asked. */
@@ -249,6 +279,7 @@ main (int argc, char **argv)
   LM_TEST_WORKSPACE_ADD ("/situation/away", test_away);
   LM_TEST_WORKSPACE_ADD ("/situation/moved", test_moved);
   LM_TEST_WORKSPACE_ADD ("/situation/copy", test_copy);
+  LM_TEST_WORKSPACE_ADD ("/situation/copy-no-more", test_copy_no_more);
   LM_TEST_WORKSPACE_ADD ("/situation/renamed", test_renamed);
   LM_TEST_WORKSPACE_ADD ("/situation/clock", test_clock);
   LM_TEST_WORKSPACE_ADD ("/situation/shared", test_shared);
