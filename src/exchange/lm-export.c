@@ -163,14 +163,13 @@ append_citations (GString *text, LmContent *content)
     }
 }
 
-static char *
-to_markdown (LmRecord *record, GHashTable *names, LmExportFiles *files)
+/* All that the person said, with when. */
+static void
+append_words (GString *text, LmRecord *record, LmContent *content, GHashTable *names)
 {
-  g_autoptr (LmContent) content = lm_record_content (record);
   /* Translators: date and time of an entry, as g_date_time_format () takes it */
   g_autofree char *date = g_date_time_format (record->created, _ ("%A, %-d %B %Y, %H:%M"));
   const char *body = lm_content_get_string (content, "text");
-  GString *text = g_string_new (NULL);
 
   g_string_append_printf (text,
                           "# %s\n\n",
@@ -187,6 +186,15 @@ to_markdown (LmRecord *record, GHashTable *names, LmExportFiles *files)
       if (answer != NULL)
         append_answer (text, answer, names);
     }
+}
+
+static char *
+to_markdown (LmRecord *record, GHashTable *names, LmExportFiles *files)
+{
+  g_autoptr (LmContent) content = lm_record_content (record);
+  GString *text = g_string_new (NULL);
+
+  append_words (text, record, content, names);
   append_attachments (text, content, files);
   for (guint i = 0; record->tags[i] != NULL; i++)
     g_string_append_printf (text, "%s#%s", i > 0 ? " " : "", record->tags[i]);
@@ -255,6 +263,26 @@ char *
 lm_export_markdown (LmRecord *record, GHashTable *names)
 {
   return to_markdown (record, names, NULL);
+}
+
+/**
+ * lm_export_words:
+ * @record: an entry
+ * @names: person's id as text → name
+ *
+ * What is brought to somebody else on paper: no tags and no names of files, which are the person's
+ * own order.
+ *
+ * Returns: (transfer full): what was said in the entry and when, as Markdown
+ */
+char *
+lm_export_words (LmRecord *record, GHashTable *names)
+{
+  g_autoptr (LmContent) content = lm_record_content (record);
+  GString *text = g_string_new (NULL);
+
+  append_words (text, record, content, names);
+  return g_string_free (text, FALSE);
 }
 
 /* "2026-11-23 2104 a-quiet-evening.md", with a number where that is taken */

@@ -62,6 +62,7 @@ void lm_export_report_free (LmExportReport *report);
 
 GHashTable *lm_export_names (GPtrArray *records) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_export_markdown (LmRecord *record, GHashTable *names) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_export_words (LmRecord *record, GHashTable *names) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_export_run (const char *path,
                         GPtrArray *records,
                         const LmExportSource *source,

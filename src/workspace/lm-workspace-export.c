@@ -206,3 +206,26 @@ lm_workspace_export_finish (LmWorkspace *self,
     *report = g_steal_pointer (&export->report);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/**
+ * lm_workspace_words_on_paper:
+ * @entry: an entry that is open to be read
+ *
+ * Returns: (transfer full): what is printed of it, as Markdown; wipe it with lm_text_wipe ()
+ */
+char *
+lm_workspace_words_on_paper (LmWorkspace *self, LmEntry *entry)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (GHashTable) names = NULL;
+  GListModel *people = lm_workspace_get_people (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (LmEntry) person = g_list_model_get_item (people, i);
+
+      g_ptr_array_add (records, lm_entry_get_record (person));
+    }
+  names = lm_export_names (records);
+  return lm_export_words (lm_entry_get_record (entry), names);
+}

@@ -165,5 +165,6 @@ gboolean lm_workspace_export_finish (LmWorkspace *self,
                                      GAsyncResult *result,
                                      LmExportReport **report,
                                      GError **error);
+char *lm_workspace_words_on_paper (LmWorkspace *self, LmEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -64,6 +64,25 @@ test_whole (void)
                    "#cinema #two words\n");
 }
 
+/* What goes on paper is what was said: not how the person keeps order, nor what files are called.
+ */
+static void
+test_words (void)
+{
+  g_autoptr (LmRecord) record = record_of (
+      3,
+      "{\"kind\":\"entry\"," HEAD "\"title\":\"Rain\",\"text\":\"All day.\","
+      "\"attachments\":[{\"id\":\"" LENE "\",\"type\":\"image/png\",\"name\":\"private.png\","
+      "\"bytes\":3}],\"tags\":[\"cinema\"]}");
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *words = lm_export_words (record, names);
+  g_autofree char *all = lm_export_markdown (record, names);
+
+  g_assert_cmpstr (words, ==, "# Rain\n\n*Monday, 3 February 2025, 21:04*\n\nAll day.\n\n");
+  g_assert_true (g_str_has_prefix (all, words));
+  g_assert_nonnull (strstr (all, "#cinema"));
+}
+
 static void
 test_without_a_title (void)
 {
@@ -143,6 +162,7 @@ main (int argc, char **argv)
     return 1;
   g_test_add_func ("/export-markdown/whole", test_whole);
   g_test_add_func ("/export-markdown/without-a-title", test_without_a_title);
+  g_test_add_func ("/export-markdown/words", test_words);
   g_test_add_func ("/export-markdown/nobody", test_nobody);
   g_test_add_func ("/export-markdown/merged", test_merged);
   g_test_add_func ("/export-markdown/citation", test_citation);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A plain text hunt. Somebody writes unmistakable words into every field; the app crashes on the way. Afterwards nothing that
 lies about on this computer may hold one of them, in any form that programs write text in, nor a core; and through all of it
-the app opened no network socket, and none to the system's log."""
+the app opened no network socket, and none to the system's log. Printing, which the system's own dialog does, is watched apart."""
 
 import base64
 import json
@@ -18,6 +18,7 @@ import time
 import leitmotif_reader
 import tap
 from life import DATA, JOURNAL, LifeTest, cli, until
+from printing import pages_of, print_to_file
 
 # One for each field. Letters that nothing else has in this order.
 WORDS = {
@@ -124,8 +125,9 @@ class HuntTest(LifeTest):
         outputs = []
         surroundings = {"G_MESSAGES_DEBUG": "all", "TMPDIR": str(temporary)}
 
-        def watched(name):
-            return ("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-e", "trace=socket,connect", "-o", str(traces / name))
+        def watched(name, *calls):
+            return ("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-e", ",".join(("trace=socket,connect", *calls)), "-o",
+                    str(traces / name))
 
         app = self.start(before=watched("beginning"), **surroundings)
         self.words["recovery code"] = self.first_run(app, WORDS["passphrase"], only_me=False)
@@ -171,6 +173,7 @@ class HuntTest(LifeTest):
         app.close()
         outputs.append(app.output())
 
+        outputs.append(self.print_it(watched("printing", "openat"), **surroundings))
         self.look_at_a_core()
 
         found, files = self.hunt(PLACE)
@@ -191,12 +194,53 @@ class HuntTest(LifeTest):
         print(f"# plain text hunt: {len(self.words)} words in 6 forms, {files} files and {sum(map(len, outputs))} bytes of "
               "log, 0 found", flush=True)
 
+        self.look_at_printing((traces / "printing").read_text(), temporary)
+        (traces / "printing").unlink()
         calls = "".join(path.read_text() for path in traces.iterdir())
         self.assertIn("AF_UNIX", calls)
         self.assertEqual(re.findall(r".*AF_INET.*", calls), [])
         # What is not said to the system's log stands in none.
         self.assertEqual(re.findall(r".*(?:/dev/log|/systemd/journal).*", calls), [])
         print(f"# network: {calls.count('socket(')} sockets opened over the whole tour, 0 of them AF_INET or AF_INET6", flush=True)
+
+    def print_it(self, before, **surroundings):
+        """For the session, into a file: the only one with text in it that printing leaves."""
+        paper = tempfile.TemporaryDirectory(dir="/dev/shm")
+        self.addCleanup(paper.cleanup)
+        self.addCleanup(os.chdir, os.getcwd())
+        # Where there is no folder for documents, the system's dialog prints to where the app was started.
+        os.chdir(paper.name)
+        app = self.start(before=before, **surroundings)
+        self.unlock(app, WORDS["passphrase"])
+        app.find("list", "Write")
+        self.place(app, "Journal")
+        app.focus_row("Entries", WORDS["title"])
+        app.keys("Return")
+        app.press("button", "Bring to the session")
+        app.reads("It is in the tray for the session")
+        app.keys("alt+Left")
+        self.place(app, "For the session")
+        app.press("button", "Print…")
+        dialog = app.find("dialog", "Print for the session")
+        next(one for one in dialog.shown() if (one.role, one.name) == ("button", "Print…")).act("click")
+        printed = print_to_file(app, pathlib.Path(paper.name))
+        app.reads("Handed to the printer, unencrypted")
+        self.assertEqual(list(pathlib.Path(paper.name).iterdir()), [printed])
+        self.assertEqual(pages_of(printed), 1)
+        app.close()
+        return app.output()
+
+    def look_at_printing(self, calls, temporary):
+        """No file between the journal and the paper, not even one that is gone again. Where there is no sandbox, the
+        system's dialog asks this computer's print service, and nobody else."""
+        made = set(re.findall(r'"([^"]+)", [^,)]*(?:O_CREAT|O_TMPFILE)', calls))
+        self.assertTrue([path for path in made if path.endswith(".pdf")])
+        places = (str(temporary), "/tmp", "/var/tmp", "/dev/shm")
+        self.assertEqual([path for path in made if str(pathlib.Path(path).parent) in places], [])
+        connected = re.findall(r".*connect\(.*AF_INET.*", calls)
+        self.assertEqual([call for call in connected if "htons(631)" not in call or
+                          not ('inet_addr("127.0.0.1")' in call or 'AF_INET6, "::1"' in call)], [])
+        print("# printing: no file between the journal and the paper", flush=True)
 
     def look_at_a_core(self):
         """A picture of the process with an open entry, as a debugger takes it, which heeds what a core may hold."""

@@ -8,6 +8,7 @@ import tempfile
 import tap
 from clipboard import Clipboard
 from life import LifeTest, cli, entries, make_journal, setting, until
+from printing import print_to_file
 
 TITLE = "Resistance"
 
@@ -215,18 +216,7 @@ class ReadingTest(LifeTest):
         app = self.open_library()
         self.open(app)
         app.keys("ctrl+p")
-        app.find("dialog", "Print")
-        if "LEITMOTIF_SHOTS" in os.environ:
-            app.screenshot(pathlib.Path(os.environ["LEITMOTIF_SHOTS"]) / "print.png")
-        # The row has no name for a screen reader: that is the system's dialog.
-        row = app.find("label", "Print to File")
-        left, top, width, height = row.place()
-        app.hands.click(left + width // 2, top + height // 2)
-        until(lambda: app.find("button", "Print").has("sensitive"), "a printer to be chosen")
-        app.press("button", "Print")
-        app.gone("dialog", "Print")
-        printed = until(lambda: list(pathlib.Path(place.name).glob("*.pdf")), "the file")[0]
-        until(lambda: printed.read_bytes().rstrip().endswith(b"%%EOF"), "the whole of it")
+        print_to_file(app, pathlib.Path(place.name))
         app.close()
 
 

@@ -2,9 +2,13 @@
 """For the session: when it is, and what is to be brought."""
 
 import datetime
+import os
+import pathlib
+import tempfile
 
 import tap
 from life import LifeTest, entries, make_journal, until
+from printing import pages_of, print_to_file
 
 
 class SessionTest(LifeTest):
@@ -87,6 +91,41 @@ class SessionTest(LifeTest):
         app.press("button", "Let go: “Ducks”")
         app.reads("The tray is empty")
         until(lambda: [e["tray"]["state"] for e in entries() if "tray" in e] == ["let-go"], "the mark on the disk")
+        app.close()
+
+    def test_on_paper(self):
+        place = tempfile.TemporaryDirectory()
+        self.addCleanup(place.cleanup)
+        # Where there is no folder for documents, the system's dialog prints to where the app was started.
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir(place.name)
+        app = self.open_place(("Ducks", "Twenty-six ducks in the rain. " * 400), ("Sun", "At last."))
+        self.assertEqual([one for one in app.find_all("button", "Print…") if one.has("showing")], [])
+        self.place(app, "Journal")
+        for title in ("Ducks", "Sun"):
+            app.focus_row("Entries", title)
+            app.keys("Return")
+            app.press("button", "Bring to the session")
+            app.reads("It is in the tray for the session")
+            app.find("button", "Take out of the tray")
+            app.keys("alt+Left")
+        self.place(app, "For the session")
+        app.press("button", "Print…")
+        dialog = app.find("dialog", "Print for the session")
+        self.assertEqual(app.nameless(), [])
+        app.reads("Paper is not encrypted")
+        # Nothing ticked, nothing to print.
+        for title in ("Ducks", "Sun"):
+            app.press("checkbox", title)
+        button = next(one for one in dialog.shown() if (one.role, one.name) == ("button", "Print…"))
+        until(lambda: not button.has("sensitive"), "nothing to be printed")
+        app.press("checkbox", "Ducks")
+        until(lambda: button.has("sensitive"), "something to print")
+        button.act("click")
+        printed = print_to_file(app, pathlib.Path(place.name))
+        app.gone("dialog", "Print for the session")
+        app.reads("Handed to the printer, unencrypted")
+        self.assertGreaterEqual(pages_of(printed), 2)
         app.close()
 
     def test_bring_from_before_a_session(self):

@@ -7,6 +7,7 @@
 
 #include "base/lm-text.h"
 #include "ui/lm-window.h"
+#include "ui/session/lm-session-print.h"
 #include "ui/session/lm-tray-list.h"
 #include "ui/widgets/lm-parts.h"
 #include "ui/widgets/lm-undo-toast.h"
@@ -21,6 +22,7 @@ struct _LmTrayList
 
   GtkListBox *list;
   GtkWidget *empty_label;
+  GtkWidget *print_button;
 
   LmWorkspace *workspace;
   GListModel *tray; /* of LmEntry */
@@ -221,6 +223,14 @@ show_empty (LmTrayList *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_widget_set_visible (self->empty_label, n == 0);
+  gtk_widget_set_visible (self->print_button, n > 0);
+}
+
+static void
+print_cb (LmTrayList *self)
+{
+  adw_dialog_present (ADW_DIALOG (lm_session_print_new (self->workspace, self->tray)),
+                      GTK_WIDGET (self));
 }
 
 static void
@@ -257,9 +267,17 @@ lm_tray_list_init (LmTrayList *self)
   self->empty_label =
       make_label (_ ("The tray is empty. “Bring to the session” on an entry puts it here."),
                   "dimmed");
+  self->print_button = gtk_button_new_with_mnemonic (_ ("_Print…"));
+  gtk_widget_set_halign (self->print_button, GTK_ALIGN_START);
+  g_signal_connect_object (self->print_button,
+                           "clicked",
+                           G_CALLBACK (print_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), make_label (_ ("To bring"), "heading"));
   gtk_box_append (GTK_BOX (box), self->empty_label);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (box), self->print_button);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
