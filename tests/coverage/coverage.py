@@ -45,9 +45,9 @@ def main():
         path.unlink()
     failed = False
     for chosen in TESTS:
-        # Every place is tried, not some picked by chance: the figure is the same each time.
+        # Each file system call fails, not some picked by chance: the figure is the same each time.
         tests = subprocess.run(["meson", "test", "-C", BUILD, "--no-rebuild", "-t", "0", *chosen], stdin=subprocess.DEVNULL,
-                               env={**os.environ, "LEITMOTIF_PROOF": "full"},
+                               env={**os.environ, "LEITMOTIF_PROOF": "places"},
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if tests.returncode != 0:
             failed = True

@@ -33,7 +33,7 @@ lm_crash_run_snapshot (LmCrashScene *scene)
   g_autofree char *name = NULL;
 
   lm_crash_begin ();
-  name = lm_snapshot_make (snapshots, scene->path, scene->clock, NULL, NULL, NULL, NULL);
+  name = lm_snapshot_make (snapshots, scene->path, scene->clock, NULL, NULL, NULL, &scene->error);
   return lm_crash_end (name != NULL);
 }
 
@@ -129,7 +129,7 @@ lm_crash_run_restore_one (LmCrashScene *scene)
   if (past == NULL)
     _exit (4);
   lm_crash_begin ();
-  record = lm_restore_one (look.store, one, past, &restored, &before, NULL);
+  record = lm_restore_one (look.store, one, past, &restored, &before, &scene->error);
   return lm_crash_end (record != NULL);
 }
 
@@ -155,7 +155,7 @@ lm_crash_run_restore_whole (LmCrashScene *scene)
   int one = first_snapshot (scene);
 
   lm_crash_begin ();
-  return lm_crash_end (lm_restore_whole (one, path, NULL, NULL, NULL, NULL));
+  return lm_crash_end (lm_restore_whole (one, path, NULL, NULL, NULL, &scene->error));
 }
 
 char *
@@ -185,10 +185,9 @@ lm_crash_check_restore_whole (LmCrashScene *scene, gboolean done)
 
 #define PICTURE "not really a picture"
 
-gboolean
-lm_crash_run_attach (LmCrashScene *scene)
+static gboolean
+attach (LmCrashScene *scene, LmCrashLook *look)
 {
-  LmCrashLook look;
   g_autoptr (GInputStream) picture =
       g_memory_input_stream_new_from_data (PICTURE, strlen (PICTURE), NULL);
   g_autoptr (LmAttachment) attachment = NULL;
@@ -197,23 +196,43 @@ lm_crash_run_attach (LmCrashScene *scene)
   LmRecord *base;
   LmId id = lm_test_id (LM_CRASH_OLD);
 
-  lm_crash_ready (&look, scene);
-  base = lm_crash_find (&look, LM_CRASH_OLD);
+  base = lm_crash_find (look, LM_CRASH_OLD);
   content = lm_record_content (base);
-  lm_crash_begin ();
-  attachment = lm_store_add_attachment (look.store,
+  attachment = lm_store_add_attachment (look->store,
                                         picture,
                                         strlen (PICTURE),
                                         "a.jpg",
                                         "image/jpeg",
                                         NULL,
-                                        NULL);
+                                        &scene->error);
   if (attachment == NULL)
     return FALSE;
   lm_content_add_attachment (content, attachment);
   lm_content_set_string (content, "text", "new text");
-  record = lm_store_save (look.store, &id, content, base, NULL, NULL);
-  return lm_crash_end (record != NULL);
+  record = lm_store_save (look->store, &id, content, base, NULL, &scene->error);
+  return record != NULL;
+}
+
+gboolean
+lm_crash_run_attach (LmCrashScene *scene)
+{
+  LmCrashLook look;
+
+  lm_crash_ready (&look, scene);
+  lm_crash_begin ();
+  return lm_crash_end (attach (scene, &look));
+}
+
+/* As lm_crash_run_attach (), to make a scene. */
+void
+lm_crash_attach (LmCrashScene *scene)
+{
+  LmCrashLook look;
+
+  lm_crash_ready (&look, scene);
+  if (!attach (scene, &look))
+    g_assert_no_error (scene->error);
+  lm_crash_close (&look);
 }
 
 /* Whatever an entry lists is there, and is what was given. */

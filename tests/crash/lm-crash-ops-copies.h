@@ -16,6 +16,7 @@ char *lm_crash_check_restore_one (LmCrashScene *scene, gboolean done);
 gboolean lm_crash_run_restore_whole (LmCrashScene *scene);
 char *lm_crash_check_restore_whole (LmCrashScene *scene, gboolean done);
 gboolean lm_crash_run_attach (LmCrashScene *scene);
+void lm_crash_attach (LmCrashScene *scene);
 char *lm_crash_check_attach (LmCrashScene *scene, gboolean done);
 
 G_END_DECLS

@@ -26,12 +26,12 @@ rekey (LmCrashScene *scene, LmRekeyKind kind)
                          present,
                          passphrase,
                          lm_kdf_cost_minimal (),
-                         NULL);
-  if (change == NULL || !lm_rekey_write (change, look.store, NULL) ||
-      !lm_rekey_commit (change, look.store, NULL))
+                         &scene->error);
+  if (change == NULL || !lm_rekey_write (change, look.store, &scene->error) ||
+      !lm_rekey_commit (change, look.store, &scene->error))
     return FALSE;
   while (kind == LM_REKEY_ROTATE && !progress.finished)
-    if (!lm_store_reseal (look.store, 1000, &progress, NULL))
+    if (!lm_store_reseal (look.store, 1000, &progress, &scene->error))
       return FALSE;
   return lm_crash_end (TRUE);
 }

@@ -9,6 +9,7 @@
 #include "lm-crash-ops.h"
 #include "lm-crash-ops-copies.h"
 #include "lm-crash-ops-keys.h"
+#include "lm-crash-ops-look.h"
 #include "lm-crash-trace.h"
 #include "lm-test.h"
 
@@ -32,7 +33,7 @@ save (LmCrashScene *scene, LmCrashWho who, const char *text, int trash)
   if (trash >= 0)
     lm_content_set_deleted (content, trash ? now : NULL);
   lm_crash_begin ();
-  record = lm_store_save (look.store, &id, content, base, NULL, NULL);
+  record = lm_store_save (look.store, &id, content, base, NULL, &scene->error);
   return lm_crash_end (record != NULL);
 }
 
@@ -69,7 +70,7 @@ draft (LmCrashScene *scene, LmCrashWho who)
 
   lm_crash_ready (&look, scene);
   lm_crash_begin ();
-  return lm_crash_end (lm_store_save_draft (look.store, &id, content, NULL, NULL));
+  return lm_crash_end (lm_store_save_draft (look.store, &id, content, NULL, &scene->error));
 }
 
 static gboolean
@@ -95,8 +96,8 @@ run_draft_to_entry (LmCrashScene *scene)
 
   lm_crash_ready (&look, scene);
   lm_crash_begin ();
-  record = lm_store_save (look.store, &id, content, NULL, NULL, NULL);
-  return lm_crash_end (record != NULL && lm_store_drop_draft (look.store, &id, NULL));
+  record = lm_store_save (look.store, &id, content, NULL, NULL, &scene->error);
+  return lm_crash_end (record != NULL && lm_store_drop_draft (look.store, &id, &scene->error));
 }
 
 /* Deleting for good, also from the snapshots of this computer. */
@@ -108,8 +109,11 @@ run_purge (LmCrashScene *scene)
 
   lm_crash_ready (&look, scene);
   lm_crash_begin ();
-  return lm_crash_end (
-      lm_store_purge (look.store, &id, &lm_crash_find (&look, LM_CRASH_TRASHED)->hash, TRUE, NULL));
+  return lm_crash_end (lm_store_purge (look.store,
+                                       &id,
+                                       &lm_crash_find (&look, LM_CRASH_TRASHED)->hash,
+                                       TRUE,
+                                       &scene->error));
 }
 
 /* Unlocking tidies up, and closing writes down what was seen. */
@@ -121,7 +125,7 @@ run_open (LmCrashScene *scene)
   lm_crash_begin ();
   if (!lm_crash_open (&look, scene, LM_CRASH_PASSPHRASE, NULL) || !lm_crash_read (&look, NULL))
     return FALSE;
-  return lm_crash_end (lm_store_close (look.store, NULL));
+  return lm_crash_end (lm_store_close (look.store, &scene->error));
 }
 
 static char *
@@ -140,7 +144,8 @@ run_create (LmCrashScene *scene)
   g_autoptr (LmFolder) folder = NULL;
 
   lm_crash_begin ();
-  folder = lm_folder_create (path, passphrase, lm_kdf_cost_minimal (), &code, &opened, NULL);
+  folder =
+      lm_folder_create (path, passphrase, lm_kdf_cost_minimal (), &code, &opened, &scene->error);
   return lm_crash_end (folder != NULL);
 }
 
@@ -278,6 +283,18 @@ const LmCrashOp lm_crash_ops[] = {
   { "change the code", lm_crash_run_code, lm_crash_check_code, FALSE },
   { "change the key", lm_crash_run_rotate, lm_crash_check_rekey, FALSE },
   { "attach a file", lm_crash_run_attach, lm_crash_check_attach, FALSE },
+  { "look at copies", lm_crash_run_look, lm_crash_check_copies, FALSE, lm_crash_prepare_copies },
+  { "tidy attachments",
+    lm_crash_run_tidy,
+    lm_crash_check_still,
+    FALSE,
+    lm_crash_prepare_unused,
+    TRUE },
+  { "bring back what went",
+    lm_crash_run_undo_loss,
+    lm_crash_check_loss,
+    FALSE,
+    lm_crash_prepare_loss },
 };
 
 guint

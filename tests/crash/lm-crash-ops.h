@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @check: looks whether all is well whenever it ended; @done: it was acknowledged. Returns what is
  *   wrong (transfer full), or %NULL
  * @each_sync: whether nothing is left if any one fsync is taken out
+ * @prepare: (nullable): what else there is in the journal before
+ * @only_reads: whether it changes no file, so that a power cut has nothing to undo
  *
  * Something a person does with a journal. One line in lm_crash_ops is one operation more that is
  * killed at every call, has every call fail, and is cut off from power.
@@ -25,6 +27,8 @@ typedef struct
   gboolean (*run) (LmCrashScene *scene);
   char *(*check) (LmCrashScene *scene, gboolean done);
   gboolean each_sync;
+  void (*prepare) (LmCrashScene *scene);
+  gboolean only_reads;
 } LmCrashOp;
 
 extern const LmCrashOp lm_crash_ops[];

@@ -42,6 +42,7 @@ typedef struct
   LmId device;
   LmClock *clock;
   LmCrashTree *before;
+  GError *error; /* why an operation failed, in the process under test */
 } LmCrashScene;
 
 LmCrashScene *lm_crash_scene_new (const char *root);
