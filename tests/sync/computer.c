@@ -11,6 +11,7 @@
 #include "journal/lm-file.h"
 #include "journal/lm-local.h"
 #include "journal/lm-merge.h"
+#include "journal/lm-store-error.h"
 #include "journal/lm-store.h"
 #include "vault/lm-passphrase.h"
 
@@ -30,17 +31,34 @@ check (const GError *error)
     g_error ("%s", error->message);
 }
 
+/* The entry as a person sees it. While a sync tool puts two states aside of each other the file has
+ * no name for a moment; the window shows the entry all the while. */
+static LmRecord *
+read_entry (Computer *computer, const LmId *id)
+{
+  for (guint i = 0;; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      LmRecord *record = lm_store_read (computer->store, id, &error);
+
+      if (record != NULL)
+        return record;
+      if (i == 100 || !g_error_matches (error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
+        check (error);
+      g_usleep (100 * 1000);
+    }
+}
+
 static void
 say (Computer *computer, const LmId *id, gboolean is_new, const char *sentence)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LmRecord) base = is_new ? NULL : lm_store_read (computer->store, id, &error);
+  g_autoptr (LmRecord) base = is_new ? NULL : read_entry (computer, id);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (LmContent) content = NULL;
   g_autoptr (LmRecord) saved = NULL;
   g_autofree char *text = NULL;
 
-  check (error);
   content = base != NULL ? lm_record_content (base) : lm_content_new ("entry", now);
   text = g_strdup_printf ("%s%s ", lm_content_get_string (content, "text"), sentence);
   lm_content_set_string (content, "text", text);
@@ -54,12 +72,11 @@ static void
 delete_entry (Computer *computer, const LmId *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LmRecord) base = lm_store_read (computer->store, id, &error);
+  g_autoptr (LmRecord) base = read_entry (computer, id);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (LmContent) content = NULL;
   g_autoptr (LmRecord) saved = NULL;
 
-  check (error);
   content = lm_record_content (base);
   lm_content_set_deleted (content, now);
   saved = lm_store_save (computer->store, id, content, base, NULL, &error);
