@@ -353,6 +353,25 @@ lm_content_set_deleted (LmContent *content, GDateTime *when)
   set_string (content->root, "deleted", text);
 }
 
+/* Whether the entry may be offered again on the same day of a later year. */
+gboolean
+lm_content_comes_on_its_day (LmContent *content)
+{
+  JsonNode *node = json_object_get_member (content->root, "on_its_day");
+
+  return node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN ||
+         json_node_get_boolean (node);
+}
+
+void
+lm_content_set_on_its_day (LmContent *content, gboolean comes)
+{
+  if (comes)
+    json_object_remove_member (content->root, "on_its_day");
+  else
+    json_object_set_boolean_member (content->root, "on_its_day", FALSE);
+}
+
 /* Puts the trash mark of @from, or its absence, in the place of one's own. */
 void
 lm_content_copy_deleted (LmContent *content, LmContent *from)

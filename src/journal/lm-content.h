@@ -68,6 +68,8 @@ void lm_content_set_strings (LmContent *content, const char *key, const char *co
 gboolean lm_content_is_deleted (LmContent *content);
 void lm_content_set_deleted (LmContent *content, GDateTime *when);
 void lm_content_copy_deleted (LmContent *content, LmContent *from);
+gboolean lm_content_comes_on_its_day (LmContent *content);
+void lm_content_set_on_its_day (LmContent *content, gboolean comes);
 gboolean lm_content_is_in_tray (LmContent *content);
 void lm_content_set_in_tray (LmContent *content, gboolean in_tray);
 gboolean lm_content_carry (LmContent *to, LmContent *from, LmContent *ours);

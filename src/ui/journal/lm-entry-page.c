@@ -43,6 +43,7 @@ struct _LmEntryPage
   AdwWrapBox *tags_box;
   GtkWidget *tray_button;
   GtkLabel *tray_label;
+  GtkButton *day_button;
   GtkWidget *read_again_button;
   LmMargin *margin;
   AdwClamp *clamp;
@@ -300,6 +301,20 @@ show_tray (LmEntryPage *self, LmRecord *record)
                                                : _ ("Bring to the session"));
 }
 
+/* Whether it may come up again; what is hard can be kept from that while one looks at it. */
+static void
+show_day (LmEntryPage *self, LmRecord *record, LmContent *content)
+{
+  gboolean comes = lm_content_comes_on_its_day (content);
+  g_autofree char *target =
+      g_strconcat (lm_id_format (&record->id).digits, comes ? " no" : " yes", NULL);
+
+  gtk_button_set_label (self->day_button,
+                        comes ? _ ("Do not offer it on its day again")
+                              : _ ("Offer it on its day again"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->day_button), "s", target);
+}
+
 static void
 show_entry (LmEntryPage *self)
 {
@@ -323,6 +338,7 @@ show_entry (LmEntryPage *self)
   lm_attachment_strip_show (self->attachment_strip, self->workspace, content);
   show_tags (self, record->tags);
   show_tray (self, record);
+  show_day (self, record, content);
   lm_margin_show (self->margin, self->workspace, self->entry);
 }
 
@@ -423,6 +439,7 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tags_box);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tray_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, tray_label);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, day_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, read_again_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, margin);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, clamp);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/journal/lm-day-links.h"
 #include "ui/journal/lm-journal-calendar.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-written-days.h"
@@ -24,6 +25,7 @@ struct _LmJournalCalendar
   GtkWidget *title_button;
   GtkWidget *forward_button;
   GtkWidget *stack;
+  GtkWidget *links;
   GtkWidget *weekdays[7];
   GtkWidget *days[DAYS];
   GtkWidget *months[MONTHS];
@@ -181,6 +183,7 @@ show (LmJournalCalendar *self)
     show_year (self);
   else
     show_month (self);
+  lm_day_links_show (self->links, self->workspace, &self->day);
 }
 
 static void
@@ -425,6 +428,8 @@ lm_journal_calendar_init (LmJournalCalendar *self)
   make_views (self);
   gtk_box_append (GTK_BOX (self), head);
   gtk_box_append (GTK_BOX (self), self->stack);
+  self->links = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self), self->links);
   /* Only among the days: the buttons above are reached with the tabulator. */
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (self->stack, keys);

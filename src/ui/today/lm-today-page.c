@@ -7,6 +7,7 @@
 
 #include "base/lm-text.h"
 #include "library/lm-short-read.h"
+#include "ui/journal/lm-day-links.h"
 #include "ui/lm-window.h"
 #include "ui/today/lm-moment-line.h"
 #include "ui/today/lm-suggestion-card.h"
@@ -38,6 +39,7 @@ struct _LmTodayPage
   GtkWidget *code_group;
   AdwPreferencesGroup *drafts_group;
   AdwPreferencesGroup *write_group;
+  GtkWidget *day_links;
   AdwPreferencesGroup *read_group;
 
   LmWorkspace *workspace;
@@ -327,6 +329,21 @@ show_session (LmTodayPage *self)
   adw_preferences_group_add (self->session_group, self->session_row);
 }
 
+/* What was written on this day in earlier years, closed. */
+static void
+show_day_links (LmTodayPage *self)
+{
+  g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (self->workspace));
+  GDate day;
+
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day,
+                  (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now),
+                  (GDateYear) g_date_time_get_year (now));
+  lm_day_links_show (self->day_links, self->workspace, &day);
+}
+
 /* Once everything has arrived. */
 static void
 look (LmTodayPage *self)
@@ -340,6 +357,7 @@ look (LmTodayPage *self)
   show_session (self);
   lm_suggestion_card_show (self->suggestion_card, self->workspace, self->library, today);
   show_article (self, today);
+  show_day_links (self);
 }
 
 /* Another day, another entry, other guides: each time that the page comes back. */
@@ -423,6 +441,7 @@ lm_today_page_class_init (LmTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, code_group);
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, drafts_group);
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, write_group);
+  gtk_widget_class_bind_template_child (widget_class, LmTodayPage, day_links);
   gtk_widget_class_bind_template_child (widget_class, LmTodayPage, read_group);
 }
 

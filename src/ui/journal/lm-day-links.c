@@ -1,0 +1,100 @@
+/* SPDX-FileCopyrightText: The Leitmotif authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "ui/journal/lm-day-links.h"
+#include "ui/lm-window.h"
+#include "ui/widgets/lm-undo-toast.h"
+#include "workspace/lm-on-this-day.h"
+
+/* What was written on a day of earlier years, closed: only the year is to be seen. */
+
+/* So many, the last years first. */
+#define LINKS_MAX 6
+
+/**
+ * lm_day_links_show:
+ * @box: a box, which holds nothing but the links
+ * @day: a valid date
+ *
+ * Fills @box with a button for each entry. The button opens it.
+ *
+ * Returns: how many there are
+ */
+guint
+lm_day_links_show (GtkWidget *box, LmWorkspace *workspace, const GDate *day)
+{
+  g_autoptr (GPtrArray) entries = lm_on_this_day (lm_workspace_get_entries (workspace), day);
+  GtkWidget *child;
+  guint n = MIN (entries->len, LINKS_MAX);
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+  for (guint i = 0; i < n; i++)
+    {
+      LmEntry *entry = entries->pdata[i];
+      g_autofree char *label =
+          /* Translators: a button that opens what was written on the same day of that year */
+          g_strdup_printf (_ ("From this day in %d: show"),
+                           g_date_time_get_year (lm_entry_get_created (entry)));
+      GtkWidget *button = gtk_button_new_with_label (label);
+
+      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-entry");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button),
+                                        "s",
+                                        lm_id_format (lm_entry_get_id (entry)).digits);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  gtk_widget_set_visible (box, n > 0);
+  return n;
+}
+
+typedef struct
+{
+  GtkWidget *widget;
+  gboolean comes;
+} Marking;
+
+static void
+marked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Marking *marking = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmUndo) undo =
+      lm_workspace_set_on_its_day_finish (LM_WORKSPACE (source), result, &error);
+
+  if (undo != NULL)
+    lm_undo_toast (marking->widget,
+                   LM_WORKSPACE (source),
+                   marking->comes ? _ ("It may come up on its day in later years")
+                                  : _ ("It will not come up on its day"),
+                   undo);
+  else
+    lm_toast_error (marking->widget, error);
+  g_object_unref (marking->widget);
+  g_free (marking);
+}
+
+/* @target is the id of an entry and "yes" or "no", separated by a space. */
+void
+lm_day_mark (GtkWidget *widget, LmWorkspace *workspace, const char *target)
+{
+  g_auto (GStrv) parts = g_strsplit (target, " ", 2);
+  LmId id;
+  LmEntry *entry =
+      lm_id_parse (parts[0], -1, &id) ? lm_workspace_find_entry (workspace, &id) : NULL;
+  Marking *marking;
+
+  if (entry == NULL)
+    return;
+  marking = g_new (Marking, 1);
+  *marking = (Marking) { g_object_ref (widget), g_strcmp0 (parts[1], "yes") == 0 };
+  lm_workspace_set_on_its_day_async (workspace, entry, marking->comes, marked_cb, marking);
+}
