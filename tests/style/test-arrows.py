@@ -23,6 +23,8 @@ BELOW = {
     "patterns": {"base", "vault", "journal"},
     "exchange": {"base", "vault", "journal"},
     "library": {"base"},
+    # What reminds knows nothing of journals and keys.
+    "reminder": set(),
 }
 BELOW["workspace"] = set(BELOW)
 BELOW["cli"] = BELOW["workspace"] | {"workspace"}
