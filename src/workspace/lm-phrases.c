@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "workspace/lm-phrases.h"
@@ -62,6 +63,47 @@ lm_phrase_time (GDateTime *time)
                        strstr (format, "%I") != NULL;
 
   return g_date_time_format (time, half_days ? "%-I:%M %p" : "%H:%M");
+}
+
+/* Returns: (transfer full): as in "21:04"; @minute is one of the day's 1440 */
+char *
+lm_phrase_minute_of_day (guint minute)
+{
+  g_autoptr (GDateTime) time =
+      g_date_time_new_utc (2000, 1, 1, (int) minute / 60, (int) minute % 60, 0);
+
+  return lm_phrase_time (time);
+}
+
+/**
+ * lm_phrase_read_minute_of_day:
+ * @text: as somebody typed it: "17:10", "17.10", "1710", "5:10 pm" and "5 pm" are all understood
+ * @minute: (out): the minute of the day
+ *
+ * Returns: whether it is a time of day
+ */
+gboolean
+lm_phrase_read_minute_of_day (const char *text, guint *minute)
+{
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  int hours = 0, minutes = 0;
+  int n = sscanf (lower, " %d%*1[:.h ]%2d", &hours, &minutes);
+
+  if (n < 1)
+    return FALSE;
+  if (n == 1 && hours >= 100)
+    {
+      minutes = hours % 100;
+      hours /= 100;
+    }
+  if (strstr (lower, "pm") != NULL && hours < 12)
+    hours += 12;
+  else if (strstr (lower, "am") != NULL && hours == 12)
+    hours = 0;
+  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
+    return FALSE;
+  *minute = (guint) (hours * 60 + minutes);
+  return TRUE;
 }
 
 /* Returns: (transfer full): how far away a day is, as in "today", "tomorrow", "in 5 days" */

@@ -13,6 +13,8 @@ char *lm_phrase_day_and_time (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_month (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_weekday (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_time (GDateTime *time) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_phrase_minute_of_day (guint minute) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_phrase_read_minute_of_day (const char *text, guint *minute);
 const char *lm_phrase_other_language (const char *language);
 char *lm_phrase_in_days (GDateTime *now, GDateTime *then) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_phrase_minutes (guint minutes) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 
 #include "journal/lm-appointment.h"
 #include "ui/session/lm-session-form.h"
@@ -50,47 +49,24 @@ static const guint weeks_of[] = { 1, 2, 0 };
 
 /* The time of day ------------------------------------------------------------------------------ */
 
-static char *
-time_text (int minutes)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, minutes / 60, minutes % 60, 0);
-
-  return lm_phrase_time (time);
-}
-
 static gboolean
 time_output_cb (GtkSpinButton *spin)
 {
-  g_autofree char *text = time_text (gtk_spin_button_get_value_as_int (spin));
+  g_autofree char *text = lm_phrase_minute_of_day ((guint) gtk_spin_button_get_value_as_int (spin));
 
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
   return TRUE;
 }
 
-/* "17:10", "17.10", "1710", "5:10 pm" and "5 pm" are all understood. */
 static int
 time_input_cb (GtkSpinButton *spin, double *value)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
-  g_autofree char *lower = g_utf8_strdown (text, -1);
-  int hours = 0, minutes = 0;
-  int n = sscanf (lower, " %d%*1[:.h ]%2d", &hours, &minutes);
+  guint minute;
 
-  if (n < 1)
+  if (!lm_phrase_read_minute_of_day (gtk_editable_get_text (GTK_EDITABLE (spin)), &minute))
     return GTK_INPUT_ERROR;
-  if (n == 1 && hours >= 100)
-    {
-      minutes = hours % 100;
-      hours /= 100;
-    }
-  if (strstr (lower, "pm") != NULL && hours < 12)
-    hours += 12;
-  else if (strstr (lower, "am") != NULL && hours == 12)
-    hours = 0;
-  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
-    return GTK_INPUT_ERROR;
-  *value = hours * 60 + minutes;
+  *value = minute;
   return TRUE;
 }
 
