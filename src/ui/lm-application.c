@@ -13,9 +13,11 @@
 #include "ui/help/lm-shortcuts-dialog.h"
 #include "ui/help/lm-using-dialog.h"
 #include "ui/lm-application.h"
+#include "ui/lm-shortcuts.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-keeper.h"
 #include "workspace/lm-demo.h"
+#include "workspace/lm-session-watch.h"
 #include "workspace/lm-settings.h"
 #include "workspace/lm-workspace.h"
 
@@ -30,31 +32,10 @@ struct _LmApplication
   GSettings *settings;
   LmLibrary *library;
   LmWorkspace *workspace;
+  LmReminders *reminders;
 };
 
 G_DEFINE_FINAL_TYPE (LmApplication, lm_application, ADW_TYPE_APPLICATION)
-
-static const struct
-{
-  const char *action;
-  const char *accels[3];
-} shortcuts[] = {
-  { "app.using", { "F1" } },
-  { "app.quit", { "<Control>q" } },
-  { "app.shortcuts", { "<Control>question" } },
-  { "window.close", { "<Control>w" } },
-  { "win.help-now", { "<Control><Shift>h" } },
-  { "win.lock", { "<Control>l" } },
-  { "win.new-entry", { "<Control>n" } },
-  { "win.new-moment", { "<Control><Shift>m" } },
-  { "win.find", { "<Control>f" } },
-  { "win.preferences", { "<Control>comma" } },
-  { "win.place::today", { "<Control>1" } },
-  { "win.place::journal", { "<Control>2" } },
-  { "win.place::session", { "<Control>3" } },
-  { "win.place::library", { "<Control>4" } },
-  { "win.place::help", { "<Control>5" } },
-};
 
 /* The folder of the demo, to be removed at the end; NULL outside the demo. */
 static char *demo_folder;
@@ -116,10 +97,7 @@ lm_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (lm_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (APP_ID);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self),
-                                           shortcuts[i].action,
-                                           shortcuts[i].accels);
+  lm_shortcuts_register (GTK_APPLICATION (self));
 
   self->library = lm_library_new (g_get_language_names (), &error);
   if (self->library == NULL)
@@ -130,6 +108,7 @@ lm_application_startup (GApplication *application)
   self->workspace = lm_workspace_new (self->settings, clock);
   if (lm_restart_happened ())
     lm_workspace_set_held (self->workspace);
+  self->reminders = lm_reminders_new (self->workspace, lm_session_watch_is_sandboxed ());
   g_signal_connect (self->settings,
                     "changed::" LM_SETTING_APPEARANCE,
                     G_CALLBACK (apply_appearance),
@@ -213,6 +192,7 @@ lm_application_shutdown (GApplication *application)
   /* However it came to this: what is being written is saved before the writer is let go. */
   if (self->workspace != NULL)
     lm_workspace_flush (self->workspace);
+  g_clear_object (&self->reminders);
   g_clear_object (&self->workspace);
   g_clear_object (&self->library);
   g_clear_object (&self->settings);
@@ -221,9 +201,19 @@ lm_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (lm_application_parent_class)->shutdown (application);
 }
 
+/* The program without its window is done: whoever the bus started would wait for a while, with a
+ * journal that is closed. */
+static void
+lm_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (lm_application_parent_class)->window_removed (application, window);
+  if (LM_IS_WINDOW (window))
+    g_application_quit (G_APPLICATION (application));
+}
+
 /* Asks the program that runs already, or becomes it. */
 static int
-begin_with_moment (GApplication *application)
+begin_with (GApplication *application, const char *action)
 {
   g_autoptr (GError) error = NULL;
 
@@ -232,7 +222,7 @@ begin_with_moment (GApplication *application)
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  g_action_group_activate_action (G_ACTION_GROUP (application), "new-moment", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (application), action, NULL);
   return g_application_get_is_remote (application) ? 0 : -1;
 }
 
@@ -245,7 +235,9 @@ lm_application_handle_local_options (GApplication *application, GVariantDict *op
       return 0;
     }
   if (g_variant_dict_contains (options, "moment"))
-    return begin_with_moment (application);
+    return begin_with (application, "new-moment");
+  if (g_variant_dict_contains (options, "session"))
+    return begin_with (application, "for-session");
   return -1;
 }
 
@@ -258,6 +250,8 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (window != NULL)
     lm_window_quit (window);
+  else
+    g_application_quit (data);
 }
 
 static void
@@ -269,7 +263,7 @@ using_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  adw_dialog_present (lm_shortcuts_dialog_new (data), GTK_WIDGET (lm_window_find (data)));
+  adw_dialog_present (lm_shortcuts_dialog_new (), GTK_WIDGET (lm_window_find (data)));
 }
 
 static gboolean
@@ -319,8 +313,17 @@ new_moment_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   lm_window_want_moment (lm_window_find (data));
 }
 
+/* The same for what is to be brought to the session. */
+static void
+for_session_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_activate (data);
+  lm_window_want_place (lm_window_find (data), "session");
+}
+
 static const GActionEntry actions[] = {
   { .name = "new-moment", .activate = new_moment_action },
+  { .name = "for-session", .activate = for_session_action },
   { .name = "quit", .activate = quit_action },
   { .name = "about", .activate = about_action },
   { .name = "shortcuts", .activate = shortcuts_action },
@@ -336,6 +339,7 @@ lm_application_class_init (LmApplicationClass *klass)
   application_class->activate = lm_application_activate;
   application_class->shutdown = lm_application_shutdown;
   application_class->handle_local_options = lm_application_handle_local_options;
+  GTK_APPLICATION_CLASS (klass)->window_removed = lm_application_window_removed;
 }
 
 static void
@@ -344,6 +348,7 @@ lm_application_init (LmApplication *self)
   const GOptionEntry options[] = {
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
     { "moment", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Write one line"), NULL },
+    { "session", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show what is for the session"), NULL },
     { "demo",
       0,
       0,
@@ -356,6 +361,13 @@ lm_application_init (LmApplication *self)
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+/* Returns: (transfer none): */
+LmReminders *
+lm_application_get_reminders (LmApplication *self)
+{
+  return self->reminders;
 }
 
 LmApplication *

@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "workspace/lm-reminders.h"
+
 G_BEGIN_DECLS
 
 #define LM_TYPE_APPLICATION (lm_application_get_type ())
@@ -12,5 +14,6 @@ G_DECLARE_FINAL_TYPE (LmApplication, lm_application, LM, APPLICATION, AdwApplica
 
 void lm_application_prepare (int argc, char **argv);
 LmApplication *lm_application_new (void);
+LmReminders *lm_application_get_reminders (LmApplication *self);
 
 G_END_DECLS

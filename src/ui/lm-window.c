@@ -51,7 +51,9 @@ struct _LmWindow
   LmMainView *main_view;
 
   gboolean closing;
-  gboolean moment_wanted; /* once the journal is open */
+  /* Once the journal is open. */
+  gboolean moment_wanted;
+  const char *place_wanted; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (LmWindow, lm_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -308,6 +310,8 @@ state_changed_cb (LmWorkspace *workspace, GParamSpec *pspec, LmWindow *self)
         first_run_done_cb (NULL, self);
       if (self->moment_wanted && self->main_view != NULL)
         lm_window_want_moment (self);
+      if (self->place_wanted != NULL && self->main_view != NULL)
+        lm_window_want_place (self, self->place_wanted);
       break;
     default:
       break;
@@ -471,6 +475,18 @@ lm_window_want_moment (LmWindow *self)
     lm_moment_dialog_present (GTK_WIDGET (self), self->workspace, self->library);
 }
 
+/* Goes to @place, which is static: now, or once the journal is open, rather than to where the
+ * person was before. */
+void
+lm_window_want_place (LmWindow *self, const char *place)
+{
+  self->place_wanted = self->main_view == NULL ? place : NULL;
+  if (self->main_view != NULL)
+    lm_main_view_activate (self->main_view, "place", place);
+  else
+    lm_keeper_forget_place (self->keeper);
+}
+
 static void
 new_moment_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -492,10 +508,13 @@ static void
 preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LmWindow *self = data;
+  LmReminders *reminders = lm_application_get_reminders (
+      LM_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
 
   if (self->main_view != NULL)
-    adw_dialog_present (ADW_DIALOG (lm_preferences_dialog_new (self->workspace, self->library)),
-                        GTK_WIDGET (self));
+    adw_dialog_present (
+        ADW_DIALOG (lm_preferences_dialog_new (self->workspace, self->library, reminders)),
+        GTK_WIDGET (self));
 }
 
 static void

@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-AdwDialog *lm_shortcuts_dialog_new (GtkApplication *application);
+AdwDialog *lm_shortcuts_dialog_new (void);
 
 G_END_DECLS

@@ -140,6 +140,13 @@ lm_keeper_lock (LmKeeper *self)
   lock (self, FALSE);
 }
 
+/* The person wants to go elsewhere than to where they were. */
+void
+lm_keeper_forget_place (LmKeeper *self)
+{
+  g_clear_pointer (&self->where, g_variant_unref);
+}
+
 /* Gives the name on the bus back, for the new process not to take us for another that runs. */
 static void
 release_name (void)

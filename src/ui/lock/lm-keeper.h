@@ -21,6 +21,7 @@ LmKeeper *lm_keeper_new (LmWindow *window,
                          LmLibrary *library,
                          AdwBanner *banner);
 void lm_keeper_lock (LmKeeper *self);
+void lm_keeper_forget_place (LmKeeper *self);
 gboolean lm_keeper_show_quietly (GtkWindow *window);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "ui/preferences/lm-lock-group.h"
 #include "ui/preferences/lm-passphrase-group.h"
 #include "ui/preferences/lm-preferences-dialog.h"
+#include "ui/preferences/lm-reminders-group.h"
 #include "ui/preferences/lm-suggestions-group.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "ui/widgets/lm-secret-entry.h"
@@ -26,6 +27,7 @@ struct _LmPreferencesDialog
   AdwActionRow *folder_row;
   AdwComboRow *appearance_row;
   LmLockGroup *lock_group;
+  LmRemindersGroup *reminders_group;
   LmSuggestionsGroup *suggestions_group;
 
   LmWorkspace *workspace;
@@ -147,6 +149,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lm_preferences_dialog_dispose;
   g_type_ensure (LM_TYPE_LOCK_GROUP);
+  g_type_ensure (LM_TYPE_REMINDERS_GROUP);
   g_type_ensure (LM_TYPE_SUGGESTIONS_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class,
@@ -158,6 +161,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, folder_row);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, appearance_row);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, lock_group);
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, reminders_group);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, suggestions_group);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
@@ -173,7 +177,7 @@ lm_preferences_dialog_init (LmPreferencesDialog *self)
 }
 
 LmPreferencesDialog *
-lm_preferences_dialog_new (LmWorkspace *workspace, LmLibrary *library)
+lm_preferences_dialog_new (LmWorkspace *workspace, LmLibrary *library, LmReminders *reminders)
 {
   LmPreferencesDialog *self = g_object_new (LM_TYPE_PREFERENCES_DIALOG, NULL);
   GSettings *settings = lm_workspace_get_settings (workspace);
@@ -182,6 +186,7 @@ lm_preferences_dialog_new (LmWorkspace *workspace, LmLibrary *library)
                               (guint) g_settings_get_enum (settings, LM_SETTING_APPEARANCE));
   self->workspace = g_object_ref (workspace);
   lm_lock_group_set_settings (self->lock_group, settings);
+  lm_reminders_group_set_reminders (self->reminders_group, reminders);
   lm_suggestions_group_set_library (self->suggestions_group, library);
   lm_passphrase_group_set_workspace (self->passphrase_group, workspace);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
