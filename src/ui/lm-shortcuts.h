@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @title: what it does, to be translated
  * @action: the action; %NULL for what GTK does by itself
  * @accel: the keys, as gtk_accelerator_parse () takes them
+ * @in_dialogs: whether they do it while a dialog is open too
  *
  * Keys that do something everywhere.
  */
@@ -23,9 +24,11 @@ typedef struct
   const char *title;
   const char *action;
   const char *accel;
+  gboolean in_dialogs;
 } LmShortcut;
 
 const LmShortcut *lm_shortcuts_get (guint *n);
 void lm_shortcuts_register (GtkApplication *application);
+void lm_shortcuts_add_to_dialog (GtkWidget *dialog);
 
 G_END_DECLS

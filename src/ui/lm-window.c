@@ -10,6 +10,7 @@
 #include "ui/first-run/lm-first-run.h"
 #include "ui/help/lm-help.h"
 #include "ui/lm-main-view.h"
+#include "ui/lm-shortcuts.h"
 #include "ui/lm-situation-banner.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-keeper.h"
@@ -212,26 +213,11 @@ lm_window_get_main_view (LmWindow *self)
 static void
 dialogs_changed_cb (GListModel *dialogs, guint position, guint removed, guint added, LmWindow *self)
 {
-  static const struct
-  {
-    const char *keys;
-    const char *action;
-  } always[] = { { "<Control><Shift>h", "win.help-now" },
-                 { "<Control><Shift>m", "win.new-moment" },
-                 { "<Control>l", "win.lock" } };
-
   for (guint i = position; i < position + added; i++)
     {
       g_autoptr (GtkWidget) dialog = g_list_model_get_item (dialogs, i);
-      GtkEventController *controller = gtk_shortcut_controller_new ();
 
-      for (guint k = 0; k < G_N_ELEMENTS (always); k++)
-        gtk_shortcut_controller_add_shortcut (
-            GTK_SHORTCUT_CONTROLLER (controller),
-            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (always[k].keys),
-                              gtk_named_action_new (always[k].action)));
-      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-      gtk_widget_add_controller (dialog, controller);
+      lm_shortcuts_add_to_dialog (dialog);
     }
 }
 

@@ -285,18 +285,33 @@ lm_reminders_group_init (LmRemindersGroup *self)
   add_days (self);
 }
 
-/* Shows and changes @reminders; shows nothing while there is no plan, as in the demo. To be called
- * once. */
+static void
+reminders_changed_cb (LmRemindersGroup *self)
+{
+  const LmReminderPlan *plan = lm_reminders_get_plan (self->reminders);
+
+  if (plan == NULL)
+    return;
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    {
+      show_plan (self, plan);
+      show_on (self);
+      gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+    }
+  show_next (self);
+}
+
+/* Shows and changes @reminders, as soon as it is known what was chosen: never, in the demo. To be
+ * called once. */
 void
 lm_reminders_group_set_reminders (LmRemindersGroup *self, LmReminders *reminders)
 {
-  const LmReminderPlan *plan = lm_reminders_get_plan (reminders);
-
-  gtk_widget_set_visible (GTK_WIDGET (self), plan != NULL);
-  if (plan == NULL)
-    return;
-  show_plan (self, plan);
   self->reminders = g_object_ref (reminders);
-  show_on (self);
-  g_signal_connect_object (reminders, "changed", G_CALLBACK (show_next), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  reminders_changed_cb (self);
+  g_signal_connect_object (reminders,
+                           "changed",
+                           G_CALLBACK (reminders_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
