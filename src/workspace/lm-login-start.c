@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "base/lm-id.h"
+#include "journal/lm-file.h"
 #include "workspace/lm-login-start.h"
 
 /* In a sandbox the portal is asked, which may ask the person; elsewhere a file says it, as the
@@ -41,27 +43,14 @@ set_file (gboolean start, GError **error)
                              "Exec=" BINDIR "/" PROGRAM "\n"
                              "TryExec=" BINDIR "/" PROGRAM "\n"
                              "NoDisplay=true\n";
-  int code = 0;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
 
-  if (!start)
-    code = g_unlink (path) != 0 && errno != ENOENT ? errno : 0;
-  else if (g_mkdir_with_parents (folder, 0700) != 0)
-    code = errno;
-  else
-    return g_file_set_contents_full (path,
-                                     text,
-                                     sizeof text - 1,
-                                     G_FILE_SET_CONTENTS_CONSISTENT,
-                                     0600,
-                                     error);
-  if (code != 0)
-    g_set_error (error,
-                 G_IO_ERROR,
-                 (int) g_io_error_from_errno (code),
-                 "%s: %s",
-                 path,
-                 g_strerror (code));
-  return code == 0;
+  if (start && g_mkdir_with_parents (folder, 0700) == 0)
+    return lm_file_write_chosen (path, bytes, error);
+  if (!start && (g_unlink (path) == 0 || errno == ENOENT))
+    return TRUE;
+  lm_file_set_error (error, errno, path);
+  return FALSE;
 }
 
 static void
@@ -162,7 +151,9 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   static const char *const command[] = { PROGRAM, NULL };
-  g_autofree char *token = g_strdup_printf ("leitmotif%u", g_random_int ());
+  LmId id = lm_id_new_random ();
+  LmIdText digits = lm_id_format (&id);
+  g_autofree char *token = g_strconcat ("leitmotif", digits.digits, NULL);
   g_autofree char *sender = NULL;
   g_autofree char *path = NULL;
 

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the desktop starts over the bus is there, under the names that it asks for."""
+
+import configparser
+import os
+import pathlib
+import re
+import unittest
+
+import tap
+
+SOURCE = pathlib.Path(os.environ["LEITMOTIF_SOURCE"])
+DATA = pathlib.Path(os.environ["LEITMOTIF_BUILD"], "data")
+
+
+def read(path):
+    parser = configparser.ConfigParser(interpolation=None, strict=True)
+    parser.optionxform = str
+    parser.read_string(path.read_text(encoding="utf-8"))
+    return parser
+
+
+class DesktopTest(unittest.TestCase):
+    def setUp(self):
+        (self.path,) = DATA.glob("*.Leitmotif*.desktop")
+        self.entry = read(self.path)
+        self.services = {path.stem: read(path)["D-BUS Service"] for path in DATA.glob("*.service")}
+
+    def test_each_service_has_its_name_and_a_program(self):
+        self.assertEqual(len(self.services), 2)
+        programs = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "src").rglob("meson.build"))
+        for stem, service in self.services.items():
+            self.assertEqual(service["Name"], stem)
+            program = pathlib.Path(service["Exec"].split()[0])
+            self.assertTrue(program.is_absolute())
+            self.assertRegex(programs, rf"executable\(\s*'{program.name}'")
+
+    def test_the_bus_can_start_what_the_desktop_asks_for(self):
+        self.assertEqual(self.entry["Desktop Entry"]["DBusActivatable"], "true")
+        self.assertIn(self.path.stem, self.services)
+        self.assertIn("--gapplication-service", self.services[self.path.stem]["Exec"])
+
+    def test_every_action_is_one_of_the_app(self):
+        names = re.findall(r'\{ \.name = "([^"]+)"', (SOURCE / "src/ui/lm-application.c").read_text(encoding="utf-8"))
+        actions = self.entry["Desktop Entry"]["Actions"].rstrip(";").split(";")
+        self.assertEqual(actions, ["new-moment", "for-session"])
+        for action in actions:
+            self.assertIn(action, names)
+            self.assertIn("Exec", self.entry[f"Desktop Action {action}"])
+
+
+if __name__ == "__main__":
+    tap.main()
