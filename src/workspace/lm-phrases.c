@@ -87,7 +87,7 @@ lm_phrase_read_minute_of_day (const char *text, guint *minute)
 {
   g_autofree char *lower = g_utf8_strdown (text, -1);
   int hours = 0, minutes = 0;
-  int n = sscanf (lower, " %d%*1[:.h ]%2d", &hours, &minutes);
+  int n = sscanf (lower, " %4d%*1[:.h ]%2d", &hours, &minutes);
 
   if (n < 1)
     return FALSE;

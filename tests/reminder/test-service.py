@@ -4,6 +4,7 @@
 import datetime
 import os
 import pathlib
+import resource
 import subprocess
 import tempfile
 import time
@@ -166,10 +167,12 @@ class ServiceTest(unittest.TestCase):
 
     def test_own_words(self):
         self.file.write_text("none\n", encoding="ascii")
-        self.start()
+        process = self.start()
         self.runs()
         session = int(time.time()) + 3602
         self.plan(before=60, sessions=[session], title="Tea first", text="Then the notebook.")
+        # Nor would a crash write them down.
+        self.assertEqual(resource.prlimit(process.pid, resource.RLIMIT_CORE), (0, 0))
         kept = self.file.read_text(encoding="ascii")
         self.assertRegex(kept, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n$")
         self.turn(lambda: self.shown, "the reminder")

@@ -100,6 +100,38 @@ test_checked (void)
   g_assert_nonnull (strstr (old, "checked long ago, in November 2026, and may have changed"));
 }
 
+/* However somebody types a time of day. */
+static void
+test_minute_of_day (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint minute;
+  } right[] = { { "17:10", 1030 },    { "17.10", 1030 }, { "1710", 1030 }, { "17h10", 1030 },
+                { " 5:10 pm", 1030 }, { "5 PM", 1020 },  { "17", 1020 },   { "12 am", 0 },
+                { "12:30 pm", 750 },  { "0:00", 0 },     { "23:59", 1439 } };
+  static const char *const wrong[] = {
+    "", "soon", "24:00", "-1:00", "12:60", "2561", "99999999999"
+  };
+  guint minute = 7;
+
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      g_assert_true (lm_phrase_read_minute_of_day (right[i].text, &minute));
+      g_assert_cmpuint (minute, ==, right[i].minute);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (lm_phrase_read_minute_of_day (wrong[i], &minute));
+  for (guint i = 0; i < 24 * 60; i++)
+    {
+      g_autofree char *text = lm_phrase_minute_of_day (i);
+
+      g_assert_true (lm_phrase_read_minute_of_day (text, &minute));
+      g_assert_cmpuint (minute, ==, i);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,6 +139,7 @@ main (int argc, char **argv)
   g_test_add_func ("/phrases/dates", test_dates);
   g_test_add_func ("/phrases/time-by-locale", test_time_by_locale);
   g_test_add_func ("/phrases/minutes", test_minutes);
+  g_test_add_func ("/phrases/minute-of-day", test_minute_of_day);
   g_test_add_func ("/phrases/wrote", test_wrote);
   g_test_add_func ("/phrases/checked", test_checked);
   g_test_add_func ("/phrases/words", test_words);
