@@ -236,6 +236,10 @@ first_run_done_cb (LmFirstRun *first_run, LmWindow *self)
   show_child (self,
               &self->main_view,
               GTK_WIDGET (lm_main_view_new (self->workspace, self->library)));
+  if (self->place_wanted != NULL)
+    lm_window_want_place (self, self->place_wanted);
+  if (self->moment_wanted)
+    lm_window_want_moment (self);
 }
 
 static void
@@ -294,10 +298,6 @@ state_changed_cb (LmWorkspace *workspace, GParamSpec *pspec, LmWindow *self)
       /* The first run goes on to its recovery code, and says itself when it is done. */
       if (self->first_run == NULL)
         first_run_done_cb (NULL, self);
-      if (self->moment_wanted && self->main_view != NULL)
-        lm_window_want_moment (self);
-      if (self->place_wanted != NULL && self->main_view != NULL)
-        lm_window_want_place (self, self->place_wanted);
       break;
     default:
       break;
