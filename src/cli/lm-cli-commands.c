@@ -324,7 +324,7 @@ lm_cli_search (LmCli *cli)
     }
   hits = lm_search_index_find (index, parsed, NULL);
   for (guint i = 0; i < hits->len; i++)
-    g_hash_table_add (found, &((LmSearchHit *) hits->pdata[i])->record->id);
+    g_hash_table_add (found, &((LmRecord *) hits->pdata[i])->id);
   print_entries (cli, found);
   return lm_cli_finish_output (status);
 }

@@ -16,24 +16,6 @@ G_BEGIN_DECLS
  */
 typedef struct _LmSearchIndex LmSearchIndex;
 
-/**
- * LmSearchHit:
- * @record: an entry that was found
- * @title: how many terms are in its title
- * @span: bytes of folded text from the first to the last of the terms where they stand closest;
- *   0 if there is one term only
- * @created: when it was begun, in microseconds since 1970
- *
- * One entry that was found.
- */
-typedef struct
-{
-  LmRecord *record;
-  guint title;
-  gsize span;
-  gint64 created;
-} LmSearchHit;
-
 LmSearchIndex *lm_search_index_new (void);
 LmSearchIndex *lm_search_index_snapshot (LmSearchIndex *index) G_GNUC_WARN_UNUSED_RESULT;
 void lm_search_index_free (LmSearchIndex *index);

@@ -31,6 +31,7 @@ struct _LmSearchIndex
   /* The last answer: while one types on, only that is looked through. */
   LmQuery *last;         /* nullable */
   GPtrArray *last_items; /* nullable; of LmSearchItem, borrowed from items */
+  GArray *found; /* nullable; room for the next answer, which memory anew would take longer */
 };
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "search/lm-finder.h"
 #include "search/lm-search-private.h"
 
 /* One letter off: which word of the journal may have been meant. A word that differs in one place
@@ -72,11 +73,11 @@ consider (Near *near, const char *text, const char *at)
 }
 
 static void
-look_for (Near *near, const char *text, const char *part)
+look_for (Near *near, const char *text, const char *end, const LmFinder *part)
 {
-  if (part[0] == '\0')
+  if (part->length == 0)
     return;
-  for (const char *at = text; (at = strstr (at, part)) != NULL; at += strlen (part))
+  for (const char *at = text; (at = lm_finder_find (part, at, end)) != NULL; at += part->length)
     consider (near, text, at);
 }
 
@@ -114,6 +115,7 @@ best (GHashTable *counts)
 static gboolean
 occurs (LmSearchIndex *index, const char *word)
 {
+  LmFinder finder = lm_finder_new (word);
   GHashTableIter iter;
   gpointer name;
 
@@ -125,7 +127,7 @@ occurs (LmSearchIndex *index, const char *word)
     {
       LmSearchItem *item = index->items->pdata[i];
 
-      if (memmem (item->folded, item->length, word, strlen (word)) != NULL)
+      if (lm_finder_find (&finder, item->folded, item->folded + item->length) != NULL)
         return TRUE;
     }
   return FALSE;
@@ -140,6 +142,7 @@ near_word (LmSearchIndex *index, const char *word, GCancellable *cancellable)
   g_autofree char *first = NULL;
   g_autofree char *swapped = NULL;
   const char *second;
+  LmFinder parts[3];
   GHashTableIter iter;
   gpointer name;
 
@@ -149,23 +152,22 @@ near_word (LmSearchIndex *index, const char *word, GCancellable *cancellable)
   second = g_utf8_offset_to_pointer (word, near.n / 2);
   first = g_strndup (word, (gsize) (second - word));
   swapped = swapped_between (&near, near.n / 2);
+  parts[0] = lm_finder_new (first);
+  parts[1] = lm_finder_new (second);
+  parts[2] = lm_finder_new (swapped);
   for (guint i = 0; i < index->items->len; i++)
     {
       LmSearchItem *item = index->items->pdata[i];
 
       if (g_cancellable_is_cancelled (cancellable))
         return NULL;
-      look_for (&near, item->folded, first);
-      look_for (&near, item->folded, second);
-      look_for (&near, item->folded, swapped);
+      for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
+        look_for (&near, item->folded, item->folded + item->length, &parts[k]);
     }
   g_hash_table_iter_init (&iter, index->people);
   while (g_hash_table_iter_next (&iter, NULL, &name))
-    {
-      look_for (&near, name, first);
-      look_for (&near, name, second);
-      look_for (&near, name, swapped);
-    }
+    for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
+      look_for (&near, name, (const char *) name + strlen (name), &parts[k]);
   return best (counts);
 }
 

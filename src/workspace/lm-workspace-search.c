@@ -187,8 +187,8 @@ lm_workspace_find_finish (LmWorkspace *self, GAsyncResult *result, GError **erro
     found->entries = g_ptr_array_new_full (find->hits->len, g_object_unref);
   for (guint i = 0; find->hits != NULL && i < find->hits->len; i++)
     {
-      LmSearchHit *hit = find->hits->pdata[i];
-      LmEntry *entry = lm_workspace_find_entry (self, &hit->record->id);
+      LmRecord *record = find->hits->pdata[i];
+      LmEntry *entry = lm_workspace_find_entry (self, &record->id);
 
       if (entry != NULL && !lm_entry_get_deleted (entry))
         g_ptr_array_add (found->entries, g_object_ref (entry));

@@ -550,9 +550,9 @@ lm_workspace_search (LmWorkspace *self, const char *query)
     ranks = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
   for (guint i = 0; hits != NULL && i < hits->len; i++)
     {
-      LmSearchHit *hit = hits->pdata[i];
+      LmRecord *record = hits->pdata[i];
 
-      g_hash_table_insert (ranks, lm_id_copy (&hit->record->id), GUINT_TO_POINTER (i + 1));
+      g_hash_table_insert (ranks, lm_id_copy (&record->id), GUINT_TO_POINTER (i + 1));
     }
   return ranks;
 }

@@ -257,7 +257,7 @@ test_case (gconstpointer data)
     g_string_append_printf (found,
                             "%s%u",
                             k > 0 ? " " : "",
-                            ((LmSearchHit *) hits->pdata[k])->record->id.bytes[0]);
+                            ((LmRecord *) hits->pdata[k])->id.bytes[0]);
   g_test_message ("“%s”", cases[i].typed);
   g_assert_cmpstr (found->str, ==, cases[i].found);
 }
