@@ -21,9 +21,7 @@ version_to_json (LmRecord *version, gboolean present)
       version->modified != NULL ? lm_time_to_rfc3339 (version->modified) : NULL;
 
   json_object_set_string_member (object, "hash", lm_id_format (&version->hash).digits);
-  json_object_set_int_member (object,
-                              "revision",
-                              version->saves != NULL ? lm_saves_sum (version->saves) : 0);
+  json_object_set_int_member (object, "revision", lm_saves_sum (version->saves));
   if (modified != NULL)
     json_object_set_string_member (object, "modified", modified);
   else

@@ -140,7 +140,7 @@ lm_content_write (LmContent *content)
  * Returns: (transfer full): the payload for the next save; @content itself stays as it is
  */
 GBytes *
-lm_content_write_saved (LmContent *content, JsonObject *saves, const LmId *device, GDateTime *now)
+lm_content_write_saved (LmContent *content, LmSaves *saves, const LmId *device, GDateTime *now)
 {
   g_autoptr (JsonObject) root = json_object_new ();
   g_autofree char *modified = lm_time_to_rfc3339 (now);
@@ -151,7 +151,7 @@ lm_content_write_saved (LmContent *content, JsonObject *saves, const LmId *devic
   /* "kind" first and the bookkeeping behind it, for whoever reads the JSON with their eyes. */
   json_object_set_string_member (root, "kind", lm_content_get_kind (content));
   json_object_set_int_member (root, "revision", lm_saves_sum (saves));
-  json_object_set_object_member (root, "saves", json_object_ref (saves));
+  json_object_set_object_member (root, "saves", lm_saves_write (saves));
   json_object_set_string_member (root, "device", lm_id_format (device).digits);
   json_object_set_string_member (root, "modified", modified);
   json_object_iter_init_ordered (&iter, content->root);

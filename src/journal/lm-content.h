@@ -5,7 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "base/lm-id.h"
+#include "journal/lm-saves.h"
 
 G_BEGIN_DECLS
 
@@ -52,7 +52,7 @@ void lm_content_free (LmContent *content);
 JsonObject *lm_content_json (LmContent *content);
 GBytes *lm_content_write (LmContent *content) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *lm_content_write_saved (LmContent *content,
-                                JsonObject *saves,
+                                LmSaves *saves,
                                 const LmId *device,
                                 GDateTime *now) G_GNUC_WARN_UNUSED_RESULT;
 LmId lm_content_fingerprint (LmContent *content);

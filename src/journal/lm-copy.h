@@ -23,7 +23,7 @@ typedef struct
   LmRecordKind kind;
   LmId hash;
   LmId content;
-  JsonObject *saves;
+  LmSaves *saves;
   gboolean deleted;
   gboolean retired;
 } LmCopyState;

@@ -303,12 +303,11 @@ lm_store_find_losses (LmStore *store, GError **error)
 
 /* Saves what @content_of says over @present, newer than that and @known. */
 static LmRecord *
-save_over (
-    LmStore *store, LmRecord *content_of, LmRecord *present, JsonObject *known, GError **error)
+save_over (LmStore *store, LmRecord *content_of, LmRecord *present, LmSaves *known, GError **error)
 {
   g_autoptr (LmContent) content = lm_record_content (content_of);
-  g_autoptr (JsonObject) united = lm_saves_unite (present->saves, known);
-  g_autoptr (JsonObject) saves = lm_saves_add_one (united, lm_seen_device (store->seen));
+  g_autoptr (LmSaves) united = lm_saves_unite (present->saves, known);
+  g_autoptr (LmSaves) saves = lm_saves_add_one (united, lm_seen_device (store->seen));
 
   return lm_store_save_counted (store, &present->id, content, present, saves, NULL, error);
 }

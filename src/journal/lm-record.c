@@ -9,7 +9,6 @@
 #include "journal/lm-citation.h"
 #include "journal/lm-content-parts.h"
 #include "journal/lm-record.h"
-#include "journal/lm-saves.h"
 #include "journal/lm-store-error.h"
 #include "vault/lm-vault.h"
 
@@ -204,7 +203,8 @@ LmRecord *
 lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **error)
 {
   g_autoptr (LmContent) content = lm_content_read (payload, NULL);
-  JsonObject *saves;
+  g_autoptr (LmSaves) saves = NULL;
+  JsonObject *object;
   const char *modified, *told;
   LmRecord *record;
 
@@ -216,9 +216,9 @@ lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **erro
                            "what was sealed is not JSON of the journal's kind");
       return NULL;
     }
-  saves = lm_json_get_object (lm_content_json (content), "saves");
-  if (json_object_has_member (lm_content_json (content), "saves") &&
-      (saves == NULL || !lm_saves_check (saves)))
+  object = lm_json_get_object (lm_content_json (content), "saves");
+  saves = object != NULL ? lm_saves_read (object) : NULL;
+  if (json_object_has_member (lm_content_json (content), "saves") && saves == NULL)
     {
       g_set_error_literal (error,
                            LM_STORE_ERROR,
@@ -232,8 +232,7 @@ lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **erro
   record->kind = kind_of (lm_content_get_kind (content));
   record->payload = g_bytes_ref (payload);
   record->hash = lm_vault_hash (payload);
-  /* A copy of its own: json-glib counts references without regard to threads. */
-  record->saves = saves != NULL ? lm_json_copy (saves) : NULL;
+  record->saves = g_steal_pointer (&saves);
   record->created = lm_content_get_created (content);
   modified = lm_json_get_string (lm_content_json (content), "modified");
   record->modified = modified != NULL ? lm_time_from_rfc3339 (modified) : NULL;
@@ -275,7 +274,7 @@ record_clear (gpointer data)
   LmRecord *record = data;
 
   g_bytes_unref (record->payload);
-  g_clear_pointer (&record->saves, json_object_unref);
+  g_clear_pointer (&record->saves, lm_saves_unref);
   g_date_time_unref (record->created);
   g_clear_pointer (&record->modified, g_date_time_unref);
   g_clear_pointer (&record->sealed_until, g_date_time_unref);

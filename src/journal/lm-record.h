@@ -4,10 +4,10 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <json-glib/json-glib.h>
 
 #include "base/lm-id.h"
 #include "journal/lm-content.h"
+#include "journal/lm-saves.h"
 
 G_BEGIN_DECLS
 
@@ -65,7 +65,7 @@ typedef struct
   LmRecordKind kind;
   GBytes *payload;
   LmId hash;
-  JsonObject *saves;
+  LmSaves *saves;
   GDateTime *created;
   GDateTime *modified;
   gboolean deleted;

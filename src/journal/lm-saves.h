@@ -23,10 +23,25 @@ typedef enum
   LM_SAVES_DIVERGED,
 } LmSavesOrder;
 
-LmSavesOrder lm_saves_compare (JsonObject *a, JsonObject *b);
-gint64 lm_saves_sum (JsonObject *saves);
-JsonObject *lm_saves_add_one (JsonObject *saves, const LmId *device) G_GNUC_WARN_UNUSED_RESULT;
-JsonObject *lm_saves_unite (JsonObject *a, JsonObject *b) G_GNUC_WARN_UNUSED_RESULT;
-gboolean lm_saves_check (JsonObject *saves);
+/**
+ * LmSaves:
+ *
+ * Which computers saved a record how often. Immutable, counted, passed between threads: a journal
+ * holds one for each record, so that it is as small as it can be.
+ */
+typedef struct _LmSaves LmSaves;
+
+LmSaves *lm_saves_read (JsonObject *object) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *lm_saves_write (LmSaves *saves) G_GNUC_WARN_UNUSED_RESULT;
+LmSaves *lm_saves_ref (LmSaves *saves);
+void lm_saves_unref (LmSaves *saves);
+LmSavesOrder lm_saves_compare (LmSaves *a, LmSaves *b);
+gint64 lm_saves_sum (LmSaves *saves);
+gint64 lm_saves_count (LmSaves *saves, const LmId *device);
+LmSaves *lm_saves_add_one (LmSaves *saves, const LmId *device) G_GNUC_WARN_UNUSED_RESULT;
+LmSaves *lm_saves_set (LmSaves *saves, const LmId *device, gint64 count) G_GNUC_WARN_UNUSED_RESULT;
+LmSaves *lm_saves_unite (LmSaves *a, LmSaves *b) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmSaves, lm_saves_unref)
 
 G_END_DECLS

@@ -16,10 +16,9 @@ lm_seen_knows (LmSeen *seen, const LmId *id, const LmId *hash)
 {
   LmIdText text = lm_id_format (hash);
   JsonObject *believed = lm_json_get_object (seen->root, "believed");
-  JsonObject *state =
-      lm_json_get_object (lm_json_get_object (seen->root, "entries"), lm_id_format (id).digits);
+  const LmKnown *known = lm_seen_state_of (seen, id);
 
-  return g_strcmp0 (lm_json_get_string (state, "hash"), text.digits) == 0 ||
+  return (known != NULL && lm_id_equal (&known->hash, hash)) ||
          (believed != NULL && json_object_has_member (believed, text.digits));
 }
 

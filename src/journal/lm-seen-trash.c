@@ -131,36 +131,45 @@ lm_seen_end_purge (LmSeen *seen, const LmId *id)
   seen->changed = TRUE;
 }
 
+static LmSaves *
+saves_of (JsonObject *known)
+{
+  JsonObject *saves = lm_json_get_object (known, "saves");
+
+  return saves != NULL ? lm_saves_read (saves) : NULL;
+}
+
 /* Remembers for ever that @id was deleted for good, when it had @saves. */
 void
-lm_seen_note_purged (LmSeen *seen, const LmId *id, JsonObject *saves)
+lm_seen_note_purged (LmSeen *seen, const LmId *id, LmSaves *saves)
 {
   JsonObject *purged = part (seen, PURGED);
   LmIdText name = lm_id_format (id);
   JsonObject *known = lm_json_get_object (purged, name.digits);
-  JsonObject *old = lm_json_get_object (known, "saves");
+  g_autoptr (LmSaves) old = saves_of (known);
+  g_autoptr (LmSaves) united = NULL;
 
   if (known != NULL && (saves == NULL || lm_saves_compare (old, saves) == LM_SAVES_EQUAL))
     return;
-  old = lm_saves_unite (old, saves);
+  united = lm_saves_unite (old, saves);
   known = json_object_new ();
-  json_object_set_object_member (known, "saves", old);
+  json_object_set_object_member (known, "saves", lm_saves_write (united));
   json_object_set_object_member (purged, name.digits, known);
   seen->changed = TRUE;
 }
 
 /**
  * lm_seen_is_purged:
- * @saves: (out) (optional) (transfer none) (nullable): the counts when it was deleted for good
+ * @saves: (out) (optional) (transfer full) (nullable): the counts when it was deleted for good
  *
  * Whether @id was ever deleted for good, here or on another computer.
  */
 gboolean
-lm_seen_is_purged (LmSeen *seen, const LmId *id, JsonObject **saves)
+lm_seen_is_purged (LmSeen *seen, const LmId *id, LmSaves **saves)
 {
   JsonObject *known = lm_json_get_object (part (seen, PURGED), lm_id_format (id).digits);
 
   if (saves != NULL)
-    *saves = lm_json_get_object (known, "saves");
+    *saves = saves_of (known);
   return known != NULL;
 }

@@ -93,8 +93,7 @@ lm_seen_load (LmLocal *local, LmVault *vault)
       json_object_set_string_member (seen->root, "machine", here);
       seen->changed = TRUE;
     }
-  if (lm_json_get_object (seen->root, "entries") == NULL)
-    json_object_set_object_member (seen->root, "entries", json_object_new ());
+  lm_seen_read_states (seen);
   seen->days = lm_days_read (lm_json_get_object (seen->root, "days"));
   return seen;
 }
@@ -103,6 +102,7 @@ void
 lm_seen_free (LmSeen *seen)
 {
   json_object_unref (seen->root);
+  g_hash_table_unref (seen->states);
   g_hash_table_unref (seen->not_newer);
   lm_days_free (seen->days);
   g_free (seen);
@@ -115,44 +115,21 @@ lm_seen_device (LmSeen *seen)
   return &seen->device;
 }
 
-static JsonObject *
-state_of (LmSeen *seen, const LmId *id)
-{
-  return lm_json_get_object (lm_json_get_object (seen->root, "entries"), lm_id_format (id).digits);
-}
-
-static void
-set_state (LmSeen *seen, LmRecord *record)
-{
-  JsonObject *known = json_object_new ();
-
-  json_object_set_string_member (known, "hash", lm_id_format (&record->hash).digits);
-  if (record->saves != NULL)
-    json_object_set_object_member (known, "saves", lm_json_copy (record->saves));
-  if (record->kind == LM_RECORD_GONE)
-    json_object_set_boolean_member (known, "gone", TRUE);
-  json_object_set_object_member (lm_json_get_object (seen->root, "entries"),
-                                 lm_id_format (&record->id).digits,
-                                 known);
-  seen->changed = TRUE;
-}
-
 /* Notes the state in which a record was found or saved, if it is newer than what was seen. If it is
  * older, or another, then what was seen stays noted: see lm_store_find_losses (). */
 void
 lm_seen_note_record (LmSeen *seen, LmRecord *record)
 {
-  JsonObject *known = state_of (seen, &record->id);
-  JsonObject *saves = lm_json_get_object (known, "saves");
-  LmIdText hash = lm_id_format (&record->hash);
+  const LmKnown *known = lm_seen_state_of (seen, &record->id);
 
   lm_seen_note_trash (seen, record);
-  if (g_strcmp0 (lm_json_get_string (known, "hash"), hash.digits) == 0)
+  if (known != NULL && lm_id_equal (&known->hash, &record->hash))
     {
       g_hash_table_remove (seen->not_newer, &record->id);
       return;
     }
-  if (saves != NULL && lm_saves_compare (record->saves, saves) != LM_SAVES_NEWER)
+  if (known != NULL && known->saves != NULL &&
+      lm_saves_compare (record->saves, known->saves) != LM_SAVES_NEWER)
     {
       g_hash_table_replace (seen->not_newer, lm_id_copy (&record->id), lm_record_ref (record));
       return;
@@ -164,58 +141,8 @@ lm_seen_note_record (LmSeen *seen, LmRecord *record)
 void
 lm_seen_accept_record (LmSeen *seen, LmRecord *record)
 {
-  set_state (seen, record);
+  lm_seen_set_state (seen, record);
   g_hash_table_remove (seen->not_newer, &record->id);
-}
-
-/* Forgets that there ever was a record @id. */
-void
-lm_seen_forget_record (LmSeen *seen, const LmId *id)
-{
-  json_object_remove_member (lm_json_get_object (seen->root, "entries"), lm_id_format (id).digits);
-  g_hash_table_remove (seen->not_newer, id);
-  seen->changed = TRUE;
-}
-
-/* Returns: (transfer none) (nullable): who had saved @id how often when its newest state was seen
- */
-JsonObject *
-lm_seen_saves_of (LmSeen *seen, const LmId *id)
-{
-  return lm_json_get_object (state_of (seen, id), "saves");
-}
-
-/* Returns: (transfer full) (element-type LmSeenState): all that was seen, until something is noted
- */
-GPtrArray *
-lm_seen_list (LmSeen *seen)
-{
-  GPtrArray *states = g_ptr_array_new_with_free_func (g_free);
-  JsonObject *purged = lm_json_get_object (seen->root, "purged");
-  JsonObjectIter iter;
-  const char *name;
-
-  json_object_iter_init (&iter, lm_json_get_object (seen->root, "entries"));
-  while (json_object_iter_next (&iter, &name, NULL))
-    {
-      LmSeenState *state = g_new0 (LmSeenState, 1);
-      JsonObject *known;
-      const char *hash;
-
-      g_ptr_array_add (states, state);
-      known = lm_id_parse (name, -1, &state->id) ? state_of (seen, &state->id) : NULL;
-      hash = lm_json_get_string (known, "hash");
-      if (hash == NULL || !lm_id_parse (hash, -1, &state->hash))
-        {
-          g_ptr_array_remove_index (states, states->len - 1);
-          continue;
-        }
-      state->saves = lm_json_get_object (known, "saves");
-      state->gone = lm_json_get_boolean (known, "gone") ||
-                    (purged != NULL && json_object_has_member (purged, name));
-      state->present = g_hash_table_lookup (seen->not_newer, &state->id);
-    }
-  return states;
 }
 
 /* Which folder on which file system it is, as text; "" where that cannot be told. */
@@ -373,7 +300,7 @@ lm_seen_write (LmSeen *seen, LmLocal *local, LmVault *vault, GError **error)
   if (!lm_json_get_integer (seen->root, "generation", &generation) ||
       generation < lm_vault_generation (vault))
     json_object_set_int_member (seen->root, "generation", lm_vault_generation (vault));
-  text = lm_json_write (seen->root, &length);
+  text = lm_seen_write_states (seen, &length);
   payload = g_bytes_new_take (text, length);
   file = lm_vault_seal (vault, LM_SEAL_SEEN, lm_vault_journal (vault), payload, error);
   if (file == NULL || !lm_file_write_local (lm_local_folder (local), LM_LOCAL_SEEN, file, error))

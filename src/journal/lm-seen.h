@@ -34,7 +34,7 @@ typedef struct
 {
   LmId id;
   LmId hash;
-  JsonObject *saves;
+  LmSaves *saves;
   gboolean gone;
   LmRecord *present;
 } LmSeenState;
@@ -45,7 +45,7 @@ const LmId *lm_seen_device (LmSeen *seen);
 void lm_seen_note_record (LmSeen *seen, LmRecord *record);
 void lm_seen_accept_record (LmSeen *seen, LmRecord *record);
 void lm_seen_forget_record (LmSeen *seen, const LmId *id);
-JsonObject *lm_seen_saves_of (LmSeen *seen, const LmId *id);
+LmSaves *lm_seen_saves_of (LmSeen *seen, const LmId *id);
 GPtrArray *lm_seen_list (LmSeen *seen) G_GNUC_WARN_UNUSED_RESULT;
 void lm_seen_note_folder (LmSeen *seen, const char *path, int folder);
 const char *lm_seen_other_folder (LmSeen *seen, const char *path, int folder);
@@ -62,8 +62,8 @@ void lm_seen_begin_purge (LmSeen *seen, const LmId *id, JsonObject *purge);
 JsonObject *lm_seen_get_purge (LmSeen *seen, const LmId *id);
 GPtrArray *lm_seen_list_purges (LmSeen *seen);
 void lm_seen_end_purge (LmSeen *seen, const LmId *id);
-void lm_seen_note_purged (LmSeen *seen, const LmId *id, JsonObject *saves);
-gboolean lm_seen_is_purged (LmSeen *seen, const LmId *id, JsonObject **saves);
+void lm_seen_note_purged (LmSeen *seen, const LmId *id, LmSaves *saves);
+gboolean lm_seen_is_purged (LmSeen *seen, const LmId *id, LmSaves **saves);
 
 gboolean lm_seen_knows (LmSeen *seen, const LmId *id, const LmId *hash) G_GNUC_WARN_UNUSED_RESULT;
 void lm_seen_believe (LmSeen *seen, const LmId *hash);

@@ -23,7 +23,7 @@ lm_store_days_in_trash (LmStore *store, LmRecord *record)
 gboolean
 lm_store_is_purged (LmStore *store, LmRecord *record)
 {
-  JsonObject *saves = NULL;
+  g_autoptr (LmSaves) saves = NULL;
 
   return record->kind != LM_RECORD_GONE && lm_seen_is_purged (store->seen, &record->id, &saves) &&
          lm_saves_compare (record->saves, saves) == LM_SAVES_OLDER;
@@ -56,7 +56,8 @@ lm_store_take_back (LmStore *store, const LmId *id, GError **error)
 {
   g_autoptr (LmRecord) record = lm_store_read (store, id, error);
   g_autoptr (LmContent) content = NULL;
-  JsonObject *saves = NULL, *united;
+  g_autoptr (LmSaves) saves = NULL;
+  LmSaves *united;
 
   if (record == NULL)
     return NULL;
@@ -64,7 +65,7 @@ lm_store_take_back (LmStore *store, const LmId *id, GError **error)
   lm_seen_is_purged (store->seen, id, &saves);
   /* Our own copy: nobody else has it. */
   united = lm_saves_unite (record->saves, saves);
-  g_clear_pointer (&record->saves, json_object_unref);
+  g_clear_pointer (&record->saves, lm_saves_unref);
   record->saves = united;
   return lm_store_save (store, id, content, record, NULL, error);
 }

@@ -49,7 +49,7 @@ LmRecord *lm_store_save_counted (LmStore *store,
                                  const LmId *id,
                                  LmContent *content,
                                  LmRecord *base,
-                                 JsonObject *saves,
+                                 LmSaves *saves,
                                  gboolean *conflict,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_store_put_file (LmStore *store,

@@ -563,7 +563,7 @@ lm_store_purge (
   g_autoptr (LmSnapshots) lock = NULL;
   g_autoptr (JsonObject) what = NULL;
   JsonArray *attachments = json_array_new ();
-  JsonObject *purged_saves = NULL;
+  g_autoptr (LmSaves) purged_saves = NULL;
   gboolean conflict = FALSE;
 
   if (present == NULL || !may_purge (store, present, hash, error) ||
@@ -586,9 +586,9 @@ lm_store_purge (
   /* One that came back is to be older than its new mark. Our own copy: nobody else has it. */
   if (lm_seen_is_purged (store->seen, id, &purged_saves))
     {
-      JsonObject *united = lm_saves_unite (present->saves, purged_saves);
+      LmSaves *united = lm_saves_unite (present->saves, purged_saves);
 
-      g_clear_pointer (&present->saves, json_object_unref);
+      g_clear_pointer (&present->saves, lm_saves_unref);
       present->saves = united;
     }
   if (!lm_store_put_gone (store, present, &conflict, error))

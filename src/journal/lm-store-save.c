@@ -230,17 +230,18 @@ save_file (Save *save, GBytes *file, GError **error)
   return TRUE;
 }
 
-/* After a roll-back this computer's own count is lower than it was. No count is used twice. */
-static void
-count_up (LmStore *store, const LmId *id, JsonObject *saves)
+/* After a roll-back this computer's own count is lower than it was. No count is used twice.
+ *
+ * Returns: (transfer full): @saves, or with a higher count for this computer */
+static LmSaves *
+count_up (LmStore *store, const LmId *id, LmSaves *saves)
 {
-  LmIdText device = lm_id_format (lm_seen_device (store->seen));
-  JsonObject *known = lm_seen_saves_of (store->seen, id);
-  gint64 ours, seen;
+  const LmId *device = lm_seen_device (store->seen);
+  LmSaves *known = lm_seen_saves_of (store->seen, id);
+  gint64 seen = lm_saves_count (known, device);
 
-  if (lm_json_get_integer (known, device.digits, &seen) &&
-      lm_json_get_integer (saves, device.digits, &ours) && ours <= seen)
-    json_object_set_int_member (saves, device.digits, seen + 1);
+  return seen > 0 && lm_saves_count (saves, device) <= seen ? lm_saves_set (saves, device, seen + 1)
+                                                            : lm_saves_ref (saves);
 }
 
 /**
@@ -291,7 +292,8 @@ gboolean
 lm_store_put_gone (LmStore *store, LmRecord *base, gboolean *conflict, GError **error)
 {
   g_autoptr (GDateTime) now = lm_clock_now (store->clock);
-  g_autoptr (JsonObject) saves = lm_saves_add_one (base->saves, lm_seen_device (store->seen));
+  g_autoptr (LmSaves) next = lm_saves_add_one (base->saves, lm_seen_device (store->seen));
+  g_autoptr (LmSaves) saves = count_up (store, &base->id, next);
   g_autoptr (LmContent) content = lm_content_new_bare ("gone");
   g_autoptr (GBytes) payload = NULL;
   g_autoptr (LmRecord) record = NULL;
@@ -300,7 +302,6 @@ lm_store_put_gone (LmStore *store, LmRecord *base, gboolean *conflict, GError **
   g_autofree char *temporary = lm_store_temporary_name (store, &base->id);
   Save save = { store, &base->id, base, name, temporary, TRUE, FALSE, FALSE };
 
-  count_up (store, &base->id, saves);
   payload = lm_content_write_saved (content, saves, lm_seen_device (store->seen), now);
   record = lm_record_read (&base->id, payload, error);
   if (record == NULL)
@@ -320,18 +321,18 @@ lm_store_save_counted (LmStore *store,
                        const LmId *id,
                        LmContent *content,
                        LmRecord *base,
-                       JsonObject *saves,
+                       LmSaves *saves,
                        gboolean *conflict,
                        GError **error)
 {
   g_autoptr (GDateTime) now = lm_clock_now (store->clock);
+  g_autoptr (LmSaves) counted = count_up (store, id, saves);
   g_autoptr (GBytes) payload = NULL;
   g_autoptr (GBytes) file = NULL;
   g_autoptr (LmRecord) record = NULL;
   gboolean other = FALSE;
 
-  count_up (store, id, saves);
-  payload = lm_content_write_saved (content, saves, lm_seen_device (store->seen), now);
+  payload = lm_content_write_saved (content, counted, lm_seen_device (store->seen), now);
   record = lm_record_read (id, payload, error);
   if (record == NULL)
     return NULL;
@@ -367,7 +368,7 @@ lm_store_save (LmStore *store,
                gboolean *conflict,
                GError **error)
 {
-  g_autoptr (JsonObject) saves =
+  g_autoptr (LmSaves) saves =
       lm_saves_add_one (base != NULL ? base->saves : NULL, lm_seen_device (store->seen));
 
   if (store->read_only)

@@ -108,8 +108,8 @@ unite (LmStore *store, const LmScanned *own, const LmScanned *copy)
 {
   g_autoptr (LmContent) ours = lm_record_content (own->record);
   g_autoptr (LmContent) theirs = lm_record_content (copy->record);
-  g_autoptr (JsonObject) both = lm_saves_unite (own->record->saves, copy->record->saves);
-  g_autoptr (JsonObject) saves = lm_saves_add_one (both, lm_seen_device (store->seen));
+  g_autoptr (LmSaves) both = lm_saves_unite (own->record->saves, copy->record->saves);
+  g_autoptr (LmSaves) saves = lm_saves_add_one (both, lm_seen_device (store->seen));
   gboolean clean;
   g_autoptr (LmContent) united = lm_content_merge (NULL, ours, theirs, &clean);
   g_autoptr (LmRecord) saved = NULL;
@@ -297,8 +297,8 @@ lm_store_resolve (LmStore *store,
 {
   const LmId *id = &conflict->own->id;
   LmScanned file = { conflict->file, *id, FALSE, conflict->copy, NULL, NULL };
-  g_autoptr (JsonObject) both = lm_saves_unite (conflict->own->saves, conflict->copy->saves);
-  g_autoptr (JsonObject) saves = lm_saves_add_one (both, lm_seen_device (store->seen));
+  g_autoptr (LmSaves) both = lm_saves_unite (conflict->own->saves, conflict->copy->saves);
+  g_autoptr (LmSaves) saves = lm_saves_add_one (both, lm_seen_device (store->seen));
   g_autoptr (GBytes) bytes = read_again (store, &file);
   LmRecord *saved;
 

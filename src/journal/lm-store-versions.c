@@ -68,8 +68,7 @@ static int
 newest_first (gconstpointer a, gconstpointer b)
 {
   LmRecord *const *x = a, *const *y = b;
-  gint64 sum_x = (*x)->saves != NULL ? lm_saves_sum ((*x)->saves) : 0;
-  gint64 sum_y = (*y)->saves != NULL ? lm_saves_sum ((*y)->saves) : 0;
+  gint64 sum_x = lm_saves_sum ((*x)->saves), sum_y = lm_saves_sum ((*y)->saves);
 
   if (sum_x != sum_y)
     return sum_x > sum_y ? -1 : 1;
@@ -268,11 +267,10 @@ own_count (LmStore *store, LmRecord *version)
 {
   LmIdText device = lm_id_format (lm_store_device (store));
   g_autoptr (LmContent) content = lm_record_content (version);
-  gint64 count = 0;
 
   if (g_strcmp0 (lm_json_get_string (lm_content_json (content), "device"), device.digits) != 0)
     return 0;
-  return lm_json_get_integer (version->saves, device.digits, &count) ? count : 0;
+  return lm_saves_count (version->saves, lm_store_device (store));
 }
 
 static gint64

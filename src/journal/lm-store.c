@@ -265,7 +265,7 @@ lm_store_trusts (LmStore *store, const char *name, LmRecord *record)
   g_autofree char *version = g_strdup_printf ("%s/%s.json",
                                               lm_id_format (&record->id).digits,
                                               lm_id_format (&record->hash).digits);
-  JsonObject *newest = lm_seen_saves_of (store->seen, &record->id);
+  LmSaves *newest = lm_seen_saves_of (store->seen, &record->id);
 
   if (lm_seen_knows (store->seen, &record->id, &record->hash))
     return TRUE;

@@ -102,7 +102,7 @@ test_keeps_all_when_saved (void)
 {
   g_autoptr (LmContent) content = read_content (rich);
   g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 ("2026-11-24T08:00:00+01:00", NULL);
-  g_autoptr (JsonObject) saves = NULL;
+  g_autoptr (LmSaves) before = NULL, saves = NULL;
   g_autoptr (GBytes) saved = NULL;
   LmId device;
   static const char expected[] =
@@ -123,7 +123,8 @@ test_keeps_all_when_saved (void)
   lm_content_set_string (content, "text", "New text");
   lm_content_set_strings (content, "tags", (const char *[]) { "three", NULL });
   lm_answer_set_text (lm_content_answer (content, "one", "Another question?"), "B");
-  saves = lm_saves_add_one (lm_json_get_object (lm_content_json (content), "saves"), &device);
+  before = lm_saves_read (lm_json_get_object (lm_content_json (content), "saves"));
+  saves = lm_saves_add_one (before, &device);
   saved = lm_content_write_saved (content, saves, &device, now);
   g_assert_cmpmem (g_bytes_get_data (saved, NULL),
                    g_bytes_get_size (saved),
@@ -139,7 +140,7 @@ test_saved_drops_base (void)
   g_autoptr (LmContent) content =
       read_content ("{\"base\":\"x\",\"text\":\"t\",\"kind\":\"entry\"}");
   g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 ("2026-11-24T08:00:00Z", NULL);
-  g_autoptr (JsonObject) saves = json_object_new ();
+  g_autoptr (LmSaves) saves = lm_saves_unite (NULL, NULL);
   LmId device = lm_test_id (0);
   g_autoptr (GBytes) saved = lm_content_write_saved (content, saves, &device, now);
   g_autoptr (LmContent) again = lm_content_read (saved, NULL);

@@ -163,10 +163,11 @@ test_any (void)
 static void
 test_unite (void)
 {
-  g_autoptr (JsonObject) a = lm_json_parse ("{\"x\":3,\"y\":1}", 13, NULL);
-  g_autoptr (JsonObject) b = lm_json_parse ("{\"y\":2,\"z\":5}", 13, NULL);
-  g_autoptr (JsonObject) both = lm_saves_unite (a, b), none = lm_saves_unite (NULL, NULL);
-  g_autoptr (JsonObject) one = lm_saves_unite (NULL, b);
+  const LmId x = lm_test_id (3), y = lm_test_id (2), z = lm_test_id (1);
+  g_autoptr (LmSaves) x3 = lm_saves_set (NULL, &x, 3), a = lm_saves_set (x3, &y, 1);
+  g_autoptr (LmSaves) y2 = lm_saves_set (NULL, &y, 2), b = lm_saves_set (y2, &z, 5);
+  g_autoptr (LmSaves) both = lm_saves_unite (a, b), none = lm_saves_unite (NULL, NULL);
+  g_autoptr (LmSaves) one = lm_saves_unite (NULL, b);
 
   g_assert_cmpint (lm_saves_sum (both), ==, 10);
   g_assert_cmpint (lm_saves_compare (both, a), ==, LM_SAVES_NEWER);

@@ -300,6 +300,70 @@ test_unknown_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lm_json_at_string (lm_json_get_array (after, "purged"), 0), ==, "x");
 }
 
+/* States of which there is more than this version knows stay as they are, until the record is seen
+ * newer; the others are what they were. */
+static void
+test_unusual_states (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] =
+      "{\"00000000000000000000000000000001\":{\"hash\":\"11111111111111111111111111111111\","
+      "\"saves\":{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":3},\"new\":[1]},"
+      "\"00000000000000000000000000000002\":{\"hash\":\"short\"},"
+      "\"00000000000000000000000000000003\":7,\"so \\\"named\":{},"
+      "\"00000000000000000000000000000004\":{\"hash\":\"44444444444444444444444444444444\","
+      "\"saves\":{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":1,"
+      "\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\":2}},"
+      "\"00000000000000000000000000000005\":{\"hash\":\"55555555555555555555555555555555\","
+      "\"gone\":true},"
+      "\"00000000000000000000000000000006\":{\"hash\":\"66666666666666666666666666666666\","
+      "\"gone\":false}}";
+  g_autoptr (JsonObject) root = NULL, after = NULL, newest = NULL;
+  JsonObject *entries, *entries_after, *known;
+  g_autoptr (LmSeen) seen = NULL;
+  g_autoptr (LmRecord) newer =
+      make_record (1, "{\"saves\":{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":4}}");
+  g_autoptr (GPtrArray) states = NULL;
+  LmId first, fourth;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  load_device (fixture);
+  root = read_root (fixture);
+  entries = lm_json_parse (text, strlen (text), NULL);
+  json_object_set_object_member (root, "entries", entries);
+  write_root (fixture, root);
+  seen = lm_seen_load (fixture->local, fixture->vault);
+  g_assert_true (lm_id_parse ("00000000000000000000000000000001", -1, &first));
+  g_assert_true (lm_id_parse ("00000000000000000000000000000004", -1, &fourth));
+  g_assert_cmpint (lm_saves_sum (lm_seen_saves_of (seen, &first)), ==, 3);
+  g_assert_cmpint (lm_saves_sum (lm_seen_saves_of (seen, &fourth)), ==, 3);
+  states = lm_seen_list (seen);
+  g_assert_cmpuint (states->len, ==, 4);
+  lm_seen_note_folder (seen, "/somewhere", -1);
+  write_seen (fixture, seen);
+  after = read_root (fixture);
+  entries_after = lm_json_get_object (after, "entries");
+  g_assert_cmpuint (json_object_get_size (entries_after), ==, json_object_get_size (entries));
+  json_object_iter_init (&iter, entries);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      g_test_message ("%s", name);
+      g_assert_true (json_node_equal (json_object_get_member (entries_after, name), node));
+    }
+
+  newer->id = first;
+  lm_seen_note_record (seen, newer);
+  lm_seen_forget_record (seen, &fourth);
+  write_seen (fixture, seen);
+  newest = read_root (fixture);
+  entries_after = lm_json_get_object (newest, "entries");
+  known = lm_json_get_object (entries_after, "00000000000000000000000000000001");
+  g_assert_cmpstr (lm_json_get_string (known, "hash"), ==, lm_id_format (&newer->hash).digits);
+  g_assert_cmpuint (json_object_get_size (known), ==, 2);
+  g_assert_cmpuint (json_object_get_size (entries_after), ==, json_object_get_size (entries) - 1);
+}
+
 static void
 test_write_fails (Fixture *fixture, gconstpointer data)
 {
@@ -328,6 +392,7 @@ main (int argc, char *argv[])
   ADD ("damaged", test_damaged);
   ADD ("sealed-off", test_sealed_off);
   ADD ("note-record", test_note_record);
+  ADD ("unusual-states", test_unusual_states);
   ADD ("written-when-changed", test_written_when_changed);
   ADD ("generation", test_generation);
   ADD ("unknown-keys", test_unknown_keys);

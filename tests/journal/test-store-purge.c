@@ -399,20 +399,13 @@ static GBytes *
 gone_elsewhere (const LmId *id, LmRecord *seen_there)
 {
   LmId device = lm_test_id (7);
-  g_autoptr (JsonObject) saves = json_object_new ();
+  g_autoptr (LmSaves) saves = lm_saves_set (seen_there->saves, &device, 1);
   g_autoptr (JsonObject) root = json_object_new ();
   g_autofree char *text = NULL;
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *node;
   gsize length;
 
-  json_object_iter_init (&iter, seen_there->saves);
-  while (json_object_iter_next (&iter, &key, &node))
-    json_object_set_member (saves, key, json_node_copy (node));
-  json_object_set_int_member (saves, lm_id_format (&device).digits, 1);
   json_object_set_string_member (root, "kind", "gone");
-  json_object_set_object_member (root, "saves", json_object_ref (saves));
+  json_object_set_object_member (root, "saves", lm_saves_write (saves));
   text = lm_json_write (root, &length);
   return lm_test_entry (id, text);
 }

@@ -376,7 +376,7 @@ test_person_decides (LmTestStore *test, gconstpointer data)
   g_autoptr (LmRescan) found = NULL, after = NULL;
   g_autoptr (LmContent) content = lm_record_content (base), a = NULL, b = NULL, from = NULL,
                         merged = NULL;
-  g_autoptr (JsonObject) saves = NULL;
+  g_autoptr (LmSaves) saves = NULL;
   g_autoptr (GBytes) payload = NULL, file = NULL;
   g_autoptr (GDateTime) now = lm_clock_now (test->clock);
   g_autoptr (LmRecord) saved = NULL, common = NULL;

@@ -338,7 +338,7 @@ test_device (LmTestStore *test, gconstpointer data)
   LmId first = *lm_store_device (test->store), id = lm_test_id (1);
   g_autoptr (LmRecord) record = lm_test_save (test->store, &id, "text", NULL, NULL);
 
-  g_assert_true (json_object_has_member (record->saves, lm_id_format (&first).digits));
+  g_assert_true (lm_saves_count (record->saves, &first) > 0);
   lm_test_store_reopen (test);
   g_assert_true (lm_id_equal (&first, lm_store_device (test->store)));
 }
