@@ -71,6 +71,7 @@ lm_fold (const char *text)
 {
   GString *folded = g_string_sized_new (strlen (text));
   const char *at = text;
+  gsize length;
 
   /* Most text is ASCII, and needs no tables; what is not comes in short runs, such as one quotation
    * mark. An accent that stands alone behind its letter goes as it would beside it. */
@@ -87,7 +88,9 @@ lm_fold (const char *text)
         append_folded (folded, at, end - at);
       at = end;
     }
-  return g_string_free (folded, FALSE);
+  /* A GString has room for more, up to as much again, and these are kept for every entry. */
+  length = folded->len;
+  return g_realloc (g_string_free (folded, FALSE), length + 1);
 }
 
 /**

@@ -3,6 +3,9 @@
  */
 #include "config.h"
 
+#include <sodium.h>
+#include <string.h>
+
 #include "base/lm-clock.h"
 #include "base/lm-json.h"
 #include "base/lm-text.h"
@@ -183,6 +186,78 @@ text_of (LmRecord *record, LmContent *content)
   return g_string_free (text, FALSE);
 }
 
+/* Packing ------------------------------------------------------------------------------ */
+
+static gsize
+text_size (const char *text)
+{
+  return text != NULL ? strlen (text) + 1 : 0;
+}
+
+static gsize
+list_size (GStrv list)
+{
+  gsize size = sizeof (char *);
+
+  for (guint i = 0; list[i] != NULL; i++)
+    size += sizeof (char *) + text_size (list[i]);
+  return size;
+}
+
+/* Moves @text to @at, and @at behind it. */
+static char *
+move_text (char *text, char **at)
+{
+  char *moved = *at;
+
+  if (text == NULL)
+    return NULL;
+  *at = stpcpy (moved, text) + 1;
+  lm_text_wipe (text);
+  return moved;
+}
+
+static GStrv
+move_list (GStrv list, char ***pointers, char **at)
+{
+  GStrv moved = *pointers;
+  guint n = g_strv_length (list);
+
+  for (guint i = 0; i < n; i++)
+    moved[i] = move_text (list[i], at);
+  moved[n] = NULL;
+  *pointers += n + 1;
+  g_free (list);
+  return moved;
+}
+
+/* Takes everything out of @loose. There are as many records as evenings: all texts of one are one
+ * piece of memory with it, in the place of a dozen that each are larger than what is in them. */
+static LmRecord *
+pack (LmRecord *loose)
+{
+  guint n = g_strv_length (loose->tags) + g_strv_length (loose->people) +
+            g_strv_length (loose->articles) + 3;
+  LmRecord *record =
+      g_malloc (sizeof (LmRecord) + list_size (loose->tags) + list_size (loose->people) +
+                list_size (loose->articles) + text_size (loose->title) +
+                text_size (loose->excerpt) + text_size (loose->guide));
+  char **pointers = (char **) (record + 1);
+  char *at = (char *) (pointers + n);
+
+  *record = *loose;
+  g_atomic_ref_count_init (&record->ref_count);
+  record->tags = move_list (loose->tags, &pointers, &at);
+  record->people = move_list (loose->people, &pointers, &at);
+  record->articles = move_list (loose->articles, &pointers, &at);
+  record->title = move_text (loose->title, &at);
+  record->excerpt = move_text (loose->excerpt, &at);
+  record->guide = move_text (loose->guide, &at);
+  return record;
+}
+
+/* Reading ------------------------------------------------------------------------------ */
+
 LmRecord *
 lm_record_read (const LmId *id, GBytes *payload, GError **error)
 {
@@ -206,7 +281,7 @@ lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **erro
   g_autoptr (LmSaves) saves = NULL;
   JsonObject *object;
   const char *modified, *told;
-  LmRecord *record;
+  LmRecord loose = { 0 }, *record = &loose;
 
   if (content == NULL)
     {
@@ -227,7 +302,6 @@ lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **erro
       return NULL;
     }
 
-  record = g_atomic_rc_box_new0 (LmRecord);
   record->id = *id;
   record->kind = kind_of (lm_content_get_kind (content));
   record->payload = g_bytes_ref (payload);
@@ -259,37 +333,32 @@ lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **erro
     record->merged_into = (LmId) { 0 };
   if (text != NULL)
     *text = record->kind == LM_RECORD_ENTRY ? text_of (record, content) : NULL;
-  return record;
+  return pack (record);
 }
 
 LmRecord *
 lm_record_ref (LmRecord *record)
 {
-  return g_atomic_rc_box_acquire (record);
-}
-
-static void
-record_clear (gpointer data)
-{
-  LmRecord *record = data;
-
-  g_bytes_unref (record->payload);
-  g_clear_pointer (&record->saves, lm_saves_unref);
-  g_date_time_unref (record->created);
-  g_clear_pointer (&record->modified, g_date_time_unref);
-  g_clear_pointer (&record->sealed_until, g_date_time_unref);
-  g_free (record->title);
-  g_free (record->excerpt);
-  g_free (record->guide);
-  g_strfreev (record->tags);
-  g_strfreev (record->people);
-  g_strfreev (record->articles);
+  g_atomic_ref_count_inc (&record->ref_count);
+  return record;
 }
 
 void
 lm_record_unref (LmRecord *record)
 {
-  g_atomic_rc_box_release_full (record, record_clear);
+  if (!g_atomic_ref_count_dec (&record->ref_count))
+    return;
+  g_bytes_unref (record->payload);
+  g_clear_pointer (&record->saves, lm_saves_unref);
+  g_date_time_unref (record->created);
+  g_clear_pointer (&record->modified, g_date_time_unref);
+  g_clear_pointer (&record->sealed_until, g_date_time_unref);
+  /* Everything else is a part of it. */
+  sodium_memzero (record->title, strlen (record->title));
+  sodium_memzero (record->excerpt, strlen (record->excerpt));
+  for (guint i = 0; record->tags[i] != NULL; i++)
+    sodium_memzero (record->tags[i], strlen (record->tags[i]));
+  g_free (record);
 }
 
 /* Whether it is out of sight at the time @now. What is in the trash is there to be seen. */

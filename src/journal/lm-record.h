@@ -63,6 +63,7 @@ typedef struct
 {
   LmId id;
   LmRecordKind kind;
+  gatomicrefcount ref_count; /*< private >*/
   GBytes *payload;
   LmId hash;
   LmSaves *saves;

@@ -91,6 +91,26 @@ lm_saves_write (LmSaves *saves)
   return object;
 }
 
+/* For tables of what is the same in every count. */
+guint
+lm_saves_hash (gconstpointer saves)
+{
+  const LmSaves *counted = saves;
+  guint hash = counted->n;
+
+  for (guint i = 0; i < counted->n; i++)
+    hash = hash * 31 + lm_id_hash (&counted->counts[i].device) + (guint) counted->counts[i].count;
+  return hash;
+}
+
+gboolean
+lm_saves_equal (gconstpointer a, gconstpointer b)
+{
+  const LmSaves *x = a, *y = b;
+
+  return x->n == y->n && memcmp (x->counts, y->counts, x->n * sizeof (Count)) == 0;
+}
+
 /* Returns: how often @device saved it. @saves: (nullable) */
 gint64
 lm_saves_count (LmSaves *saves, const LmId *device)

@@ -36,6 +36,8 @@ JsonObject *lm_saves_write (LmSaves *saves) G_GNUC_WARN_UNUSED_RESULT;
 LmSaves *lm_saves_ref (LmSaves *saves);
 void lm_saves_unref (LmSaves *saves);
 LmSavesOrder lm_saves_compare (LmSaves *a, LmSaves *b);
+guint lm_saves_hash (gconstpointer saves);
+gboolean lm_saves_equal (gconstpointer a, gconstpointer b);
 gint64 lm_saves_sum (LmSaves *saves);
 gint64 lm_saves_count (LmSaves *saves, const LmId *device);
 LmSaves *lm_saves_add_one (LmSaves *saves, const LmId *device) G_GNUC_WARN_UNUSED_RESULT;

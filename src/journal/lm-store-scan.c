@@ -29,12 +29,21 @@ typedef struct
   LmScanned public;
   LmStamp stamp;
   gboolean sure; /* whether the same stamp means the same bytes */
+  char name[];   /* what public.name is */
 } Scanned;
+
+/* Which state of a record was last handed on. */
+typedef struct
+{
+  LmId id;
+  LmId hash;
+} Shown;
 
 struct _LmScan
 {
-  GHashTable *files; /* name → Scanned */
-  GHashTable *shown; /* LmId → LmId, the hash of the state that was last handed on */
+  GHashTable *files; /* of Scanned, by name */
+  GHashTable *shown; /* of Shown, by id */
+  GHashTable *saves; /* of LmSaves: most records were saved equally often by the same computer */
 };
 
 static void
@@ -42,11 +51,23 @@ scanned_free (gpointer data)
 {
   Scanned *scanned = data;
 
-  g_free (scanned->public.name);
   g_clear_pointer (&scanned->public.record, lm_record_unref);
   g_clear_pointer (&scanned->public.retired, lm_record_unref);
   g_clear_error (&scanned->public.error);
   g_free (scanned);
+}
+
+/* Scanned begins with the pointer to its name. */
+static guint
+hash_name (gconstpointer scanned)
+{
+  return g_str_hash (*(const char *const *) scanned);
+}
+
+static gboolean
+equal_names (gconstpointer a, gconstpointer b)
+{
+  return g_str_equal (*(const char *const *) a, *(const char *const *) b);
 }
 
 LmScan *
@@ -54,8 +75,10 @@ lm_scan_new (void)
 {
   LmScan *scan = g_new (LmScan, 1);
 
-  scan->files = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, scanned_free);
-  scan->shown = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, g_free);
+  scan->files = g_hash_table_new_full (hash_name, equal_names, scanned_free, NULL);
+  scan->shown = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
+  scan->saves =
+      g_hash_table_new_full (lm_saves_hash, lm_saves_equal, (GDestroyNotify) lm_saves_unref, NULL);
   return scan;
 }
 
@@ -64,6 +87,7 @@ lm_scan_free (LmScan *scan)
 {
   g_hash_table_unref (scan->files);
   g_hash_table_unref (scan->shown);
+  g_hash_table_unref (scan->saves);
   g_free (scan);
 }
 
@@ -71,7 +95,10 @@ lm_scan_free (LmScan *scan)
 void
 lm_scan_note_shown (LmScan *scan, LmRecord *record)
 {
-  g_hash_table_replace (scan->shown, lm_id_copy (&record->id), lm_id_copy (&record->hash));
+  Shown *shown = g_new (Shown, 1);
+
+  *shown = (Shown) { record->id, record->hash };
+  g_hash_table_add (scan->shown, shown);
 }
 
 /* Notes anew what was found of every record. */
@@ -82,7 +109,7 @@ lm_scan_note_all (LmStore *store)
   gpointer scanned;
 
   g_hash_table_iter_init (&iter, store->scan->files);
-  while (g_hash_table_iter_next (&iter, NULL, &scanned))
+  while (g_hash_table_iter_next (&iter, &scanned, NULL))
     {
       LmScanned *file = &((Scanned *) scanned)->public;
 
@@ -129,22 +156,43 @@ is_long_ago (gint64 changed)
   return changed < in_nanoseconds (&now) - UNSURE_NS;
 }
 
+/* Has @record, which nobody else knows yet, share its saves with those that have the same. */
+static void
+share_saves (LmScan *scan, LmRecord *record)
+{
+  LmSaves *known;
+
+  if (record->saves == NULL)
+    return;
+  known = g_hash_table_lookup (scan->saves, record->saves);
+  if (known == NULL)
+    {
+      g_hash_table_add (scan->saves, lm_saves_ref (record->saves));
+      return;
+    }
+  lm_saves_unref (record->saves);
+  record->saves = lm_saves_ref (known);
+}
+
 /* Notes what was read in a file. Returns: (transfer none): it */
 static const LmScanned *
 note_file (LmStore *store, const char *name, const LmStamp *stamp, LmReadFile *read)
 {
-  Scanned *scanned = g_new0 (Scanned, 1);
+  Scanned *scanned = g_malloc0 (sizeof *scanned + strlen (name) + 1);
   g_autofree char *base = g_path_get_basename (name), *own = NULL;
 
   scanned->stamp = *stamp;
   scanned->sure = is_long_ago (MAX (stamp->changed, stamp->modified));
-  scanned->public.name = g_strdup (name);
+  strcpy (scanned->name, name);
+  scanned->public.name = scanned->name;
+  if (read->record != NULL)
+    share_saves (store->scan, read->record);
   scanned->public.id = read->id;
   scanned->public.record =
       lm_store_believe (store, name, read, &scanned->public.retired, &scanned->public.error);
   own = g_strdup_printf ("%s.json", lm_id_format (&scanned->public.id).digits);
   scanned->public.is_own = g_str_equal (base, own);
-  g_hash_table_replace (store->scan->files, scanned->public.name, scanned);
+  g_hash_table_add (store->scan->files, scanned);
   return &scanned->public;
 }
 
@@ -160,13 +208,13 @@ note_file (LmStore *store, const char *name, const LmStamp *stamp, LmReadFile *r
 const LmScanned *
 lm_scan_look (LmStore *store, const char *name)
 {
-  Scanned *known = g_hash_table_lookup (store->scan->files, name);
+  Scanned *known = g_hash_table_lookup (store->scan->files, &name);
   g_auto (LmReadFile) read = { 0 };
   LmStamp stamp;
 
   if (!stamp_of (store->entries, name, &stamp))
     {
-      g_hash_table_remove (store->scan->files, name);
+      g_hash_table_remove (store->scan->files, &name);
       return NULL;
     }
   if (known != NULL && known->sure && known->public.record != NULL &&
@@ -188,7 +236,7 @@ lm_scan_take (LmStore *store, const LmListed *listed, LmReadFile *read)
 {
   if (g_error_matches (read->error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
     {
-      g_hash_table_remove (store->scan->files, listed->name);
+      g_hash_table_remove (store->scan->files, &listed->name);
       return NULL;
     }
   return note_file (store, listed->name, &listed->stamp, read);
@@ -357,7 +405,7 @@ look_at_all (LmStore *store, GPtrArray *bad, GError **error)
       g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, group_free);
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
-  gpointer name;
+  gpointer scanned;
 
   if (names == NULL)
     return NULL;
@@ -385,8 +433,8 @@ look_at_all (LmStore *store, GPtrArray *bad, GError **error)
         g_ptr_array_add (group_of (groups, &file->id)->copies, (gpointer) file);
     }
   g_hash_table_iter_init (&iter, store->scan->files);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!g_hash_table_contains (there, name))
+  while (g_hash_table_iter_next (&iter, &scanned, NULL))
+    if (!g_hash_table_contains (there, ((Scanned *) scanned)->name))
       g_hash_table_iter_remove (&iter);
   return g_steal_pointer (&groups);
 }
@@ -521,6 +569,7 @@ static void
 take_group (LmStore *store, LmRescan *rescan, LmScanGroup *group)
 {
   const LmScanned *shown = shown_of (group);
+  const Shown *before;
   LmCopyState own;
 
   take_retired (store, rescan, group);
@@ -533,8 +582,8 @@ take_group (LmStore *store, LmRescan *rescan, LmScanGroup *group)
       g_ptr_array_add (rescan->problems, lm_store_came_back_problem (path, shown->record));
       return;
     }
-  if (!lm_id_equal (&shown->record->hash,
-                    g_hash_table_lookup (store->scan->shown, &shown->id) ?: &(LmId) { 0 }))
+  before = g_hash_table_lookup (store->scan->shown, &shown->id);
+  if (before == NULL || !lm_id_equal (&shown->record->hash, &before->hash))
     {
       g_ptr_array_add (rescan->changed, lm_record_ref (shown->record));
       lm_scan_note_shown (store->scan, shown->record);

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "base/lm-fold.h"
@@ -21,19 +22,39 @@
 #define AHEAD 4
 
 static void
-item_clear (gpointer data)
+item_unref (gpointer data)
 {
   LmSearchItem *item = data;
 
+  if (!g_atomic_ref_count_dec (&item->ref_count))
+    return;
   lm_text_wipe (item->folded);
-  lm_text_wipe (item->tags);
+  sodium_memzero (item->tags, strlen (item->tags));
   lm_record_unref (item->record);
+  g_free (item);
 }
 
-static void
-item_unref (gpointer item)
+static guint
+item_hash (gconstpointer item)
 {
-  g_atomic_rc_box_release_full (item, item_clear);
+  return lm_id_hash (&((const LmSearchItem *) item)->record->id);
+}
+
+static gboolean
+item_equal (gconstpointer a, gconstpointer b)
+{
+  return lm_id_equal (&((const LmSearchItem *) a)->record->id,
+                      &((const LmSearchItem *) b)->record->id);
+}
+
+/* Returns: (transfer none) (nullable): what is known of the entry @id */
+static LmSearchItem *
+item_of (LmSearchIndex *index, const LmId *id)
+{
+  LmRecord record = { .id = *id };
+  LmSearchItem item = { .record = &record };
+
+  return g_hash_table_lookup (index->by_id, &item);
 }
 
 static LmSearchIndex *
@@ -53,14 +74,17 @@ lm_search_index_new (void)
 {
   LmSearchIndex *index = index_new (g_ptr_array_new_with_free_func (item_unref));
 
-  index->positions = g_hash_table_new (lm_id_hash, lm_id_equal);
+  index->by_id = g_hash_table_new (item_hash, item_equal);
   return index;
 }
 
 static gpointer
-item_copy (gconstpointer item, gpointer data)
+item_copy (gconstpointer data, gpointer unused)
 {
-  return g_atomic_rc_box_acquire ((gpointer) item);
+  LmSearchItem *item = (LmSearchItem *) data;
+
+  g_atomic_ref_count_inc (&item->ref_count);
+  return item;
 }
 
 static void
@@ -110,7 +134,7 @@ void
 lm_search_index_free (LmSearchIndex *index)
 {
   forget_last (index);
-  g_clear_pointer (&index->positions, g_hash_table_unref);
+  g_clear_pointer (&index->by_id, g_hash_table_unref);
   g_ptr_array_unref (index->items);
   g_hash_table_unref (index->people);
   g_hash_table_unref (index->guides);
@@ -124,12 +148,14 @@ lm_search_index_n_entries (LmSearchIndex *index)
   return index->items->len;
 }
 
-static void
-item_init (LmSearchItem *item, LmRecord *record, char *folded)
+static LmSearchItem *
+item_new (LmRecord *record, char *folded)
 {
-  g_autofree char *tags = g_strjoinv ("\n", record->tags);
+  g_autofree char *joined = g_strjoinv ("\n", record->tags);
+  char *tags = lm_fold (joined);
   const char *end = strchr (folded, '\n');
-  gsize length = strlen (folded);
+  guint length = (guint) strlen (folded);
+  LmSearchItem *item = g_malloc (sizeof *item + strlen (tags) + 1);
   int year, month, day;
 
   g_date_time_get_ymd (record->created, &year, &month, &day);
@@ -137,12 +163,15 @@ item_init (LmSearchItem *item, LmRecord *record, char *folded)
     .record = lm_record_ref (record),
     .folded = folded,
     .length = length,
-    .title = end != NULL ? (gsize) (end - folded) : length,
-    .tags = lm_fold (tags),
+    .title = end != NULL ? (guint) (end - folded) : length,
     .people = record->people[0] != NULL ? record->people : NULL,
     .created = g_date_time_to_unix_usec (record->created),
     .day = year * 10000 + month * 100 + day,
   };
+  g_atomic_ref_count_init (&item->ref_count);
+  strcpy (item->tags, tags);
+  lm_text_wipe (tags);
+  return item;
 }
 
 /**
@@ -155,41 +184,35 @@ item_init (LmSearchItem *item, LmRecord *record, char *folded)
 void
 lm_search_index_take (LmSearchIndex *index, LmRecord *record, char *folded)
 {
-  LmSearchItem *item = g_atomic_rc_box_new (LmSearchItem);
-  gpointer position;
+  LmSearchItem *item = item_new (record, folded), *before;
 
-  item_init (item, record, folded);
   forget_last (index);
-  if (g_hash_table_lookup_extended (index->positions, &record->id, NULL, &position))
+  before = item_of (index, &record->id);
+  item->place = before != NULL ? before->place : index->items->len;
+  g_hash_table_add (index->by_id, item);
+  if (before == NULL)
     {
-      guint at = GPOINTER_TO_UINT (position);
-
-      g_hash_table_replace (index->positions, &item->record->id, position);
-      item_unref (index->items->pdata[at]);
-      index->items->pdata[at] = item;
+      g_ptr_array_add (index->items, item);
       return;
     }
-  g_hash_table_insert (index->positions, &item->record->id, GUINT_TO_POINTER (index->items->len));
-  g_ptr_array_add (index->items, item);
+  index->items->pdata[item->place] = item;
+  item_unref (before);
 }
 
 /* Forgets an entry. */
 void
 lm_search_index_remove (LmSearchIndex *index, const LmId *id)
 {
-  gpointer position;
-  guint at, last = index->items->len - 1;
+  LmSearchItem *item = item_of (index, id), *last;
 
-  if (!g_hash_table_lookup_extended (index->positions, id, NULL, &position))
+  if (item == NULL)
     return;
-  at = GPOINTER_TO_UINT (position);
   forget_last (index);
-  g_hash_table_remove (index->positions, id);
-  if (at != last)
-    g_hash_table_replace (index->positions,
-                          &((LmSearchItem *) index->items->pdata[last])->record->id,
-                          position);
-  g_ptr_array_remove_index_fast (index->items, at);
+  g_hash_table_remove (index->by_id, item);
+  /* The last one takes its place. */
+  last = index->items->pdata[index->items->len - 1];
+  last->place = item->place;
+  g_ptr_array_remove_index_fast (index->items, item->place);
 }
 
 /* Notes what a person is called: entries are found by the names of the people in them. */

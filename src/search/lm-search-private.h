@@ -7,24 +7,27 @@
 
 G_BEGIN_DECLS
 
+/* One for each entry: as small as it can be. */
 typedef struct
 {
   LmRecord *record; /* for its id, its people and its guide */
   char *folded;     /* the title is the first line */
-  gsize length;     /* bytes */
-  gsize title;      /* bytes of the title */
-  char *tags;       /* folded, one a line */
   GStrv people;     /* the record's; NULL for none, so that there is nothing to look at */
   gint64 created;   /* microseconds since 1970 */
-  int day;          /* on the clock of where it was begun: year · 10000 + month · 100 + day */
+  gatomicrefcount ref_count;
+  guint place;  /* among the items of the index that it was taken into */
+  guint length; /* bytes */
+  guint title;  /* bytes of the title */
+  int day;      /* on the clock of where it was begun: year · 10000 + month · 100 + day */
+  char tags[];  /* folded, one a line */
 } LmSearchItem;
 
 struct _LmSearchIndex
 {
-  GPtrArray *items;      /* of LmSearchItem, counted references */
-  GHashTable *positions; /* LmId → position in items; NULL in a snapshot */
-  GHashTable *people;    /* person's id as text → folded name */
-  GHashTable *guides;    /* guide's id → folded title */
+  GPtrArray *items;   /* of LmSearchItem, counted references */
+  GHashTable *by_id;  /* of LmSearchItem, borrowed from items; NULL in a snapshot */
+  GHashTable *people; /* person's id as text → folded name */
+  GHashTable *guides; /* guide's id → folded title */
 
   guint stamp;
 
