@@ -64,7 +64,7 @@ struct _LmWorkspace
 
   LmSearchIndex *index;
   LmSearchView *search_view; /* nullable */
-  GCancellable *search_stop; /* of the search that is under way; nullable */
+  GPtrArray *finding;        /* of GCancellable, of the searches under way; nullable */
   GHashTable *guide_titles;  /* id → title; nullable */
   LmId device;
   LmId own_settings;        /* this computer's settings record; null until it is needed */

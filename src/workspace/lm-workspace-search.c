@@ -8,8 +8,9 @@
 #include "workspace/lm-workspace-private.h"
 #include "workspace/lm-workspace-search.h"
 
-/* Searching as one types: in a worker, on what the index held when it was asked. A new question
- * ends the one before; a lock ends them all, and with the last of them the texts are wiped. */
+/* Searching as one types: in a worker, on what the index held when it was asked. Whoever asks ends
+ * their own question before; a lock ends them all, and with the last of them the texts are wiped.
+ */
 
 #define EXCERPT 160
 
@@ -87,9 +88,10 @@ current_view (LmWorkspace *self)
 void
 lm_workspace_stop_search (LmWorkspace *self)
 {
-  if (self->search_stop != NULL)
-    g_cancellable_cancel (self->search_stop);
-  g_clear_object (&self->search_stop);
+  g_autoptr (GPtrArray) finding = g_steal_pointer (&self->finding);
+
+  for (guint i = 0; finding != NULL && i < finding->len; i++)
+    g_cancellable_cancel (finding->pdata[i]);
   g_clear_pointer (&self->search_view, view_unref);
 }
 
@@ -133,12 +135,14 @@ find_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 /**
  * lm_workspace_find_async:
  * @typed: as it stands in the search field; docs/searching.md says what it may hold
+ * @cancellable: to stop, for this search only: a lock cancels it, too
  *
- * Looks for entries, in a worker. Ends the search before it, which returns %G_IO_ERROR_CANCELLED.
+ * Looks for entries, in a worker. Several may be under way, each for another place in the window.
  */
 void
 lm_workspace_find_async (LmWorkspace *self,
                          const char *typed,
+                         GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer data)
 {
@@ -146,11 +150,10 @@ lm_workspace_find_async (LmWorkspace *self,
   g_autoptr (GTask) task = NULL;
   Find *find = g_new0 (Find, 1);
 
-  if (self->search_stop != NULL)
-    g_cancellable_cancel (self->search_stop);
-  g_clear_object (&self->search_stop);
-  self->search_stop = g_cancellable_new ();
-  task = g_task_new (self, self->search_stop, callback, data);
+  if (self->finding == NULL)
+    self->finding = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->finding, g_object_ref (cancellable));
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, lm_workspace_find_async);
   find->query = lm_query_ref (query);
   g_task_set_task_data (task, find, find_free);
@@ -168,7 +171,7 @@ lm_workspace_find_async (LmWorkspace *self,
 
 /**
  * lm_workspace_find_finish:
- * @error: %G_IO_ERROR_CANCELLED if another search was begun, or the journal was locked
+ * @error: %G_IO_ERROR_CANCELLED if it was stopped, or the journal was locked
  *
  * Returns: (transfer full) (nullable): what was found
  */
@@ -178,6 +181,8 @@ lm_workspace_find_finish (LmWorkspace *self, GAsyncResult *result, GError **erro
   Find *find = g_task_get_task_data (G_TASK (result));
   LmFound *found;
 
+  if (self->finding != NULL)
+    g_ptr_array_remove_fast (self->finding, g_task_get_cancellable (G_TASK (result)));
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   found = g_new0 (LmFound, 1);

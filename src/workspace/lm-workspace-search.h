@@ -27,6 +27,7 @@ typedef struct
 
 void lm_workspace_find_async (LmWorkspace *self,
                               const char *typed,
+                              GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer data);
 LmFound *lm_workspace_find_finish (LmWorkspace *self, GAsyncResult *result, GError **error);

@@ -532,31 +532,6 @@ lm_workspace_find_entry (LmWorkspace *self, const LmId *id)
   return lm_entry_list_find (self->entries, id);
 }
 
-/**
- * lm_workspace_search:
- * @query: as typed; docs/searching.md says what it may hold
- *
- * Returns: (transfer full) (nullable) (element-type LmId guint): the ids of the entries that have
- *   all of it, each with its rank from 1; %NULL if nothing is looked for
- */
-GHashTable *
-lm_workspace_search (LmWorkspace *self, const char *query)
-{
-  g_autoptr (LmQuery) parsed = lm_query_parse (query);
-  g_autoptr (GPtrArray) hits = lm_search_index_find (self->index, parsed, NULL);
-  GHashTable *ranks = NULL;
-
-  if (hits != NULL)
-    ranks = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
-  for (guint i = 0; hits != NULL && i < hits->len; i++)
-    {
-      LmRecord *record = hits->pdata[i];
-
-      g_hash_table_insert (ranks, lm_id_copy (&record->id), GUINT_TO_POINTER (i + 1));
-    }
-  return ranks;
-}
-
 /* Saves what is being written, now: the window loses the focus, or the person looks elsewhere. */
 void
 lm_workspace_flush (LmWorkspace *self)

@@ -130,7 +130,6 @@ GListModel *lm_workspace_get_drafts (LmWorkspace *self);
 GListModel *lm_workspace_get_problems (LmWorkspace *self);
 LmEntry *lm_workspace_find_entry (LmWorkspace *self, const LmId *id);
 LmEntry *lm_workspace_find_person (LmWorkspace *self, const char *id);
-GHashTable *lm_workspace_search (LmWorkspace *self, const char *query);
 GStrv lm_workspace_get_words (LmWorkspace *self);
 void lm_workspace_add_word (LmWorkspace *self, const char *word);
 

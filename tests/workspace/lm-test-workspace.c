@@ -5,6 +5,7 @@
 
 #include "journal/lm-local.h"
 #include "lm-test-workspace.h"
+#include "workspace/lm-workspace-search.h"
 #include "workspace/lm-workspace-private.h"
 
 static gboolean
@@ -158,6 +159,22 @@ lm_test_workspace_tear_down (LmTestWorkspace *test, gconstpointer data)
   let_go (test->settings);
   lm_clock_unref (test->clock);
   g_free (test->path);
+}
+
+/* Returns: how many entries a search finds; 0 if nothing is looked for */
+guint
+lm_test_n_found (LmWorkspace *workspace, const char *typed)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmFound) found = NULL;
+
+  lm_workspace_find_async (workspace, typed, cancellable, lm_test_take_result, &result);
+  lm_test_wait (result);
+  found = lm_workspace_find_finish (workspace, result, &error);
+  g_assert_no_error (error);
+  return found->entries != NULL ? found->entries->len : 0;
 }
 
 /* Returns: (transfer none): somebody new, in one's life now */

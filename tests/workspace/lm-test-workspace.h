@@ -48,6 +48,7 @@ LmSecret *lm_test_typed (const char *text);
 void lm_test_state (LmWorkspace *workspace, LmWorkspaceState state);
 void lm_test_take_result (GObject *source, GAsyncResult *result, gpointer data);
 GError *lm_test_try_unlock (LmWorkspace *workspace, LmKeySlotKind kind, const char *typed);
+guint lm_test_n_found (LmWorkspace *workspace, const char *typed);
 LmEntry *lm_test_add_person (LmTestWorkspace *test, const char *name);
 LmEntry *lm_test_only (GListModel *list);
 LmEntry *lm_test_write_entry (LmWorkspace *workspace, const char *text);

@@ -81,14 +81,6 @@ n_entries_of (LmTestWorkspace *test, const LmIdText *id)
   return n;
 }
 
-static guint
-n_found (LmTestWorkspace *test, const char *query)
-{
-  g_autoptr (GHashTable) found = lm_workspace_search (test->workspace, query);
-
-  return found != NULL ? g_hash_table_size (found) : 0;
-}
-
 static void
 test_renamed (LmTestWorkspace *test, gconstpointer data)
 {
@@ -104,8 +96,8 @@ test_renamed (LmTestWorkspace *test, gconstpointer data)
   lm_test_workspace_restart (test);
   g_assert_cmpstr (name_of (test, &id), ==, "Anna");
   g_assert_cmpuint (n_entries_of (test, &id), ==, 1);
-  g_assert_cmpuint (n_found (test, "person:anna"), ==, 1);
-  g_assert_cmpuint (n_found (test, "person:mum"), ==, 0);
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "person:anna"), ==, 1);
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "person:mum"), ==, 0);
 }
 
 static void
@@ -130,12 +122,12 @@ test_merged (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpstr (name_of (test, &mum), ==, "Anna");
   g_assert_cmpuint (n_entries_of (test, &anna), ==, 3);
   /* By either name. */
-  g_assert_cmpuint (n_found (test, "person:anna"), ==, 3);
-  g_assert_cmpuint (n_found (test, "person:mum"), ==, 2);
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "person:anna"), ==, 3);
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "person:mum"), ==, 2);
   take_back (test, undo);
   g_assert_cmpstr (name_of (test, &mum), ==, "Mum");
   g_assert_cmpuint (n_entries_of (test, &anna), ==, 1);
-  g_assert_cmpuint (n_found (test, "person:anna"), ==, 1);
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "person:anna"), ==, 1);
 }
 
 static void
@@ -196,7 +188,7 @@ test_notes (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpstr (lm_content_get_note (content, 0, &created), ==, "Otherwise.");
   g_assert_cmpstr (created, ==, "2026-11-24T08:00:00+01:00");
   /* It is found. */
-  g_assert_cmpuint (n_found (test, "otherwise"), ==, 1);
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "otherwise"), ==, 1);
   take_back (test, removed);
   entry = lm_test_only (lm_workspace_get_entries (test->workspace));
   g_clear_pointer (&content, lm_content_free);

@@ -113,15 +113,13 @@ static void
 test_take_back (LmTestWorkspace *test, gconstpointer data)
 {
   g_autofree char *path = bring_back (test);
-  g_autoptr (GHashTable) found = NULL;
 
   g_assert_no_error (settle (test, LM_PROBLEM_TAKE_BACK));
   g_assert_cmpuint (n_problems (test), ==, 0);
   lm_test_assert_text (
       lm_entry_get_record (lm_test_only (lm_workspace_get_entries (test->workspace))),
       "Gone, and here again");
-  found = lm_workspace_search (test->workspace, "again");
-  g_assert_cmpuint (g_hash_table_size (found), ==, 1);
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "again"), ==, 1);
   lm_test_workspace_restart (test);
   g_assert_cmpuint (n_entries (test), ==, 1);
   g_assert_cmpuint (n_problems (test), ==, 0);

@@ -30,9 +30,7 @@ n_in_sight (LmTestWorkspace *test)
 static gboolean
 is_found (LmTestWorkspace *test, const char *query)
 {
-  g_autoptr (GHashTable) found = lm_workspace_search (test->workspace, query);
-
-  return found != NULL && g_hash_table_size (found) > 0;
+  return lm_test_n_found (test->workspace, query) > 0;
 }
 
 /* Writes an entry that is sealed for @days. Returns: its id */

@@ -11,11 +11,12 @@
 static LmFound *
 find (LmWorkspace *workspace, const char *typed)
 {
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   LmFound *found;
 
-  lm_workspace_find_async (workspace, typed, lm_test_take_result, &result);
+  lm_workspace_find_async (workspace, typed, cancellable, lm_test_take_result, &result);
   lm_test_until (result != NULL);
   found = lm_workspace_find_finish (workspace, result, &error);
   g_assert_no_error (error);
@@ -66,17 +67,19 @@ test_trash_is_not_found (LmTestWorkspace *test, gconstpointer data)
   assert_found (test->workspace, "rain", "");
 }
 
-/* The answer to what is no longer asked is none. */
+/* Two ask at once, as a guide's page and the list behind it: one stops, the other is answered. */
 static void
-test_newer_question (LmTestWorkspace *test, gconstpointer data)
+test_two_ask (LmTestWorkspace *test, gconstpointer data)
 {
+  g_autoptr (GCancellable) mine = g_cancellable_new (), theirs = g_cancellable_new ();
   g_autoptr (GAsyncResult) first = NULL, second = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (LmFound) found = NULL;
 
   lm_test_write_entry (test->workspace, "The rain.");
-  lm_workspace_find_async (test->workspace, "rai", lm_test_take_result, &first);
-  lm_workspace_find_async (test->workspace, "rain", lm_test_take_result, &second);
+  lm_workspace_find_async (test->workspace, "rai", mine, lm_test_take_result, &first);
+  lm_workspace_find_async (test->workspace, "rain", theirs, lm_test_take_result, &second);
+  g_cancellable_cancel (mine);
   lm_test_until (first != NULL && second != NULL);
   g_assert_null (lm_workspace_find_finish (test->workspace, first, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -89,14 +92,19 @@ test_newer_question (LmTestWorkspace *test, gconstpointer data)
 static void
 test_lock_ends_it (LmTestWorkspace *test, gconstpointer data)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GCancellable) mine = g_cancellable_new (), theirs = g_cancellable_new ();
+  g_autoptr (GAsyncResult) first = NULL, second = NULL;
   g_autoptr (GError) error = NULL;
 
   lm_test_write_entry (test->workspace, "The rain.");
-  lm_workspace_find_async (test->workspace, "rain", lm_test_take_result, &result);
+  lm_workspace_find_async (test->workspace, "rain", mine, lm_test_take_result, &first);
+  lm_workspace_find_async (test->workspace, "the", theirs, lm_test_take_result, &second);
   lm_workspace_lock (test->workspace);
-  lm_test_until (result != NULL);
-  g_assert_null (lm_workspace_find_finish (test->workspace, result, &error));
+  lm_test_until (first != NULL && second != NULL);
+  g_assert_null (lm_workspace_find_finish (test->workspace, first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (lm_workspace_find_finish (test->workspace, second, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -175,7 +183,7 @@ main (int argc, char *argv[])
   lm_hardening_apply ();
   LM_TEST_WORKSPACE_ADD ("/workspace-search/find", test_find);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/trash", test_trash_is_not_found);
-  LM_TEST_WORKSPACE_ADD ("/workspace-search/newer-question", test_newer_question);
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/two-ask", test_two_ask);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/lock", test_lock_ends_it);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/one-letter-off", test_one_letter_off);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/excerpt", test_excerpt);

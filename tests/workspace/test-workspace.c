@@ -181,7 +181,6 @@ test_create_needs_a_passphrase (void)
 static void
 test_lock (LmTestWorkspace *test, gconstpointer data)
 {
-  g_autoptr (GHashTable) found = NULL;
   g_autoptr (LmDraft) draft = NULL;
 
   lm_test_write_entry (test->workspace, "Twenty-six ducks.");
@@ -192,16 +191,13 @@ test_lock (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpint (lm_workspace_get_keyring_status (test->workspace), ==, LM_KEYRING_HELD);
   g_assert_cmpuint (g_list_model_get_n_items (lm_workspace_get_entries (test->workspace)), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (lm_workspace_get_drafts (test->workspace)), ==, 0);
-  found = lm_workspace_search (test->workspace, "ducks");
-  g_assert_cmpuint (g_hash_table_size (found), ==, 0);
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "ducks"), ==, 0);
   g_clear_object (&draft);
 
   /* What was being written was saved behind that. */
   lm_test_workspace_unlock (test);
   g_assert_cmpuint (g_list_model_get_n_items (lm_workspace_get_entries (test->workspace)), ==, 2);
-  g_clear_pointer (&found, g_hash_table_unref);
-  found = lm_workspace_search (test->workspace, "half");
-  g_assert_cmpuint (g_hash_table_size (found), ==, 1);
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "half"), ==, 1);
 }
 
 /* A lock holds until the passphrase is given, and no keyring is asked. */

@@ -8,6 +8,7 @@
 #include "base/lm-clock.h"
 #include "ui/guide/lm-entry-picker.h"
 #include "workspace/lm-phrases.h"
+#include "workspace/lm-workspace-search.h"
 
 /* Earlier entries, to be linked to from a page of a guide: a few are offered, the rest is found by
  * searching. What is chosen stays at the top, whatever is searched for. */
@@ -24,7 +25,8 @@ struct _LmEntryPicker
   GtkWidget *nothing; /* said when nothing is found */
 
   LmWorkspace *workspace;
-  GPtrArray *chosen; /* of ids as text, in the order in which they were chosen */
+  GCancellable *search; /* of what is being looked for; nullable */
+  GPtrArray *chosen;    /* of ids as text, in the order in which they were chosen */
   gboolean several;
   gboolean day_before;
 };
@@ -52,8 +54,6 @@ is_chosen (LmEntryPicker *self, const char *id)
 {
   return g_ptr_array_find_with_equal_func (self->chosen, id, g_str_equal, NULL);
 }
-
-static void show_entries (LmEntryPicker *self);
 
 static void
 toggled_cb (GtkCheckButton *check, LmEntryPicker *self)
@@ -145,49 +145,13 @@ recent_entries (LmEntryPicker *self, gboolean day_before)
   return recent;
 }
 
-static int
-by_rank (gconstpointer a, gconstpointer b, gpointer ranks)
-{
-  LmEntry *const *x = a, *const *y = b;
-  guint rank_x = GPOINTER_TO_UINT (g_hash_table_lookup (ranks, lm_entry_get_id (*x)));
-  guint rank_y = GPOINTER_TO_UINT (g_hash_table_lookup (ranks, lm_entry_get_id (*y)));
-
-  return rank_x < rank_y ? -1 : rank_x > rank_y;
-}
-
-static GPtrArray *
-found_entries (LmEntryPicker *self, GHashTable *ranks)
-{
-  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, ranks);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      LmEntry *entry = lm_workspace_find_entry (self->workspace, id);
-
-      if (entry != NULL && !lm_entry_get_deleted (entry))
-        g_ptr_array_add (found, g_object_ref (entry));
-    }
-  g_ptr_array_sort_with_data (found, by_rank, ranks);
-  return found;
-}
-
+/* Shows what is chosen, and the first of @offered. @nothing: what is said if there is nothing else
+ */
 static void
-show_entries (LmEntryPicker *self)
+show_offered (LmEntryPicker *self, GPtrArray *offered, const char *nothing)
 {
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  g_autoptr (GHashTable) ranks = lm_workspace_search (self->workspace, typed);
-  g_autoptr (GPtrArray) offered =
-      ranks != NULL ? found_entries (self, ranks) : recent_entries (self, self->day_before);
   guint n = 0;
 
-  if (ranks == NULL && self->day_before && offered->len == 0)
-    {
-      g_ptr_array_unref (offered);
-      offered = recent_entries (self, FALSE);
-    }
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; i < self->chosen->len; i++)
     {
@@ -203,11 +167,58 @@ show_entries (LmEntryPicker *self)
         n++;
       }
   gtk_widget_set_visible (self->nothing, n == 0);
-  gtk_label_set_label (GTK_LABEL (self->nothing),
-                       ranks != NULL ? _ ("No entry has these words.")
-                                     : _ ("There is no other entry yet."));
+  gtk_label_set_label (GTK_LABEL (self->nothing), nothing);
   gtk_widget_set_visible (GTK_WIDGET (self->list),
                           gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL);
+}
+
+static void
+show_recent (LmEntryPicker *self)
+{
+  g_autoptr (GPtrArray) recent = recent_entries (self, self->day_before);
+
+  if (self->day_before && recent->len == 0)
+    {
+      g_ptr_array_unref (recent);
+      recent = recent_entries (self, FALSE);
+    }
+  show_offered (self, recent, _ ("There is no other entry yet."));
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LmEntryPicker) self = data;
+  g_autoptr (LmFound) found = lm_workspace_find_finish (LM_WORKSPACE (source), result, NULL);
+
+  /* Something else is looked for, the page is gone, or the journal is locked. */
+  if (found == NULL)
+    return;
+  g_clear_object (&self->search);
+  if (found->entries == NULL)
+    show_recent (self);
+  else
+    show_offered (self, found->entries, _ ("No entry has these words."));
+}
+
+static void
+stop (LmEntryPicker *self)
+{
+  g_cancellable_cancel (self->search);
+  g_clear_object (&self->search);
+}
+
+/* What was there stays until the answer has come. */
+static void
+look (LmEntryPicker *self)
+{
+  stop (self);
+  self->search = g_cancellable_new ();
+  lm_workspace_find_async (self->workspace,
+                           gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
+                           self->search,
+                           found_cb,
+                           g_object_ref (self));
 }
 
 /* Writes what is chosen into @answer. */
@@ -226,6 +237,7 @@ lm_entry_picker_store (LmEntryPicker *self, LmAnswer *answer)
 static void
 lm_entry_picker_dispose (GObject *object)
 {
+  stop (LM_ENTRY_PICKER (object));
   g_clear_object (&LM_ENTRY_PICKER (object)->workspace);
   G_OBJECT_CLASS (lm_entry_picker_parent_class)->dispose (object);
 }
@@ -268,7 +280,7 @@ lm_entry_picker_init (LmEntryPicker *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Look for another entry"),
                                   -1);
-  g_signal_connect_swapped (self->search_entry, "search-changed", G_CALLBACK (show_entries), self);
+  g_signal_connect_swapped (self->search_entry, "search-changed", G_CALLBACK (look), self);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
@@ -301,6 +313,6 @@ lm_entry_picker_new (LmWorkspace *workspace, const LmGuideStep *step, LmAnswer *
   self->day_before = g_strcmp0 (step->from, "day-before") == 0;
   for (guint i = 0; chosen != NULL && chosen[i] != NULL; i++)
     g_ptr_array_add (self->chosen, g_strdup (chosen[i]));
-  show_entries (self);
+  show_recent (self);
   return GTK_WIDGET (self);
 }

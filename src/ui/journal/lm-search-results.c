@@ -14,13 +14,13 @@ struct _LmSearchResults
   GObject parent_instance;
 
   LmWorkspace *workspace;
-  GListStore *list; /* of LmEntry */
-  LmQuery *query;   /* of the last answer; nullable: nothing is looked for */
-  char *suggestion; /* nullable */
-  char *typed;      /* nullable */
-  gboolean asking;  /* an answer is under way */
-  gboolean stale;   /* entries changed since it was asked for */
-  gboolean anew;    /* it answers what was typed, not a change */
+  GListStore *list;     /* of LmEntry */
+  LmQuery *query;       /* of the last answer; nullable: nothing is looked for */
+  char *suggestion;     /* nullable */
+  char *typed;          /* nullable */
+  GCancellable *asking; /* of the answer that is under way; nullable */
+  gboolean stale;       /* entries changed since it was asked for */
+  gboolean anew;        /* it answers what was typed, not a change */
 };
 
 enum
@@ -73,8 +73,12 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   /* Another one was asked for, or the journal is locked. */
   if (found == NULL)
-    return;
-  self->asking = FALSE;
+    {
+      if (g_cancellable_is_cancelled (self->asking))
+        g_clear_object (&self->asking);
+      return;
+    }
+  g_clear_object (&self->asking);
   self->anew = FALSE;
   g_clear_pointer (&self->query, lm_query_unref);
   g_clear_pointer (&self->suggestion, lm_text_wipe);
@@ -93,9 +97,15 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask (LmSearchResults *self)
 {
-  self->asking = TRUE;
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
   self->stale = FALSE;
-  lm_workspace_find_async (self->workspace, self->typed, found_cb, g_object_ref (self));
+  lm_workspace_find_async (self->workspace,
+                           self->typed,
+                           self->asking,
+                           found_cb,
+                           g_object_ref (self));
 }
 
 /* Entries arrive or change while a search stands. While an answer is under way, one more is enough.
@@ -103,9 +113,9 @@ ask (LmSearchResults *self)
 static void
 entries_changed_cb (LmSearchResults *self)
 {
-  if (self->query == NULL && !self->asking)
+  if (self->query == NULL && self->asking == NULL)
     return;
-  if (self->asking)
+  if (self->asking != NULL)
     self->stale = TRUE;
   else
     ask (self);
@@ -116,6 +126,7 @@ lm_search_results_dispose (GObject *object)
 {
   LmSearchResults *self = LM_SEARCH_RESULTS (object);
 
+  g_clear_object (&self->asking);
   g_clear_object (&self->list);
   g_clear_pointer (&self->query, lm_query_unref);
   g_clear_pointer (&self->suggestion, lm_text_wipe);
