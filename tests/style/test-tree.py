@@ -11,7 +11,7 @@ import tap
 
 SOURCE = pathlib.Path(os.environ["LEITMOTIF_SOURCE"])
 # Nothing of ours is in these.
-SKIPPED = {".git", ".root", ".root.part", "_build", "__pycache__", "LICENSES"}
+SKIPPED = {".flatpak", ".git", ".root", ".root.part", "_build", "__pycache__", "LICENSES"}
 LINES_MAX = 700
 # Put together so that this file does not name them itself.
 LEFT_OVER = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X")) + r")\b")

@@ -237,7 +237,7 @@ class App:
 
     def __init__(self, *arguments, before=(), leaks=False, **environment):
         """before is a command that runs the app at its end, as nice does; leaks are looked for with the sanitizers."""
-        command = [*before, quick.program("ui", "leitmotif"), *arguments]
+        command = [*before, *self.program(), *arguments]
         self.hands = Hands()
         self.log = tempfile.TemporaryFile("w+")
         environment = {**os.environ, "GDK_DISABLE": "gl,vulkan", **environment}
@@ -255,6 +255,9 @@ class App:
         except BaseException:
             self.end()
             raise
+
+    def program(self):
+        return [quick.program("ui", "leitmotif")]
 
     def registered(self):
         self.assert_running()
