@@ -75,7 +75,7 @@ class Desktop:
         """Ends the process that has the name."""
         if self.has(name):
             (process,) = self.call("GetConnectionUnixProcessID", "(s)", name)
-            subprocess.run(["kill", "-KILL", str(process)], check=True)
+            subprocess.run(["kill", str(process)], check=True)
             until(lambda: not self.has(name), f"{name} to go")
 
     def take_away(self, name):

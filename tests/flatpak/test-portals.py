@@ -25,12 +25,26 @@ class PortalTest(SandboxTest):
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title], capture_output=True, text=True, check=False)
         return found.stdout.split()
 
-    def answer(self, app, title, path):
-        """Types the path into the portal's dialog: a window of another program, on which the app has no hand."""
+    def below(self, widget):
+        for child in widget.children():
+            if child.has("showing"):
+                yield child
+                yield from self.below(child)
+
+    def field(self, app):
+        """The field in the portal's dialog that has the cursor."""
+        return next((widget for _, root in app.bus.apps() if root.name == "xdg-desktop-portal-gtk"
+                     for widget in self.below(root) if widget.role == "text" and widget.has("focused")), None)
+
+    def answer(self, app, title, path, opens=()):
+        """Gives the path to the portal's dialog: a window of another program, on which the app has no hand."""
         until(lambda: self.windows(title), f"the window “{title}”")
         app.hands.focus_window(title)
-        app.keys("ctrl+a")
-        app.type(str(path))
+        app.keys(*opens)
+        field = until(lambda: self.field(app), "the field for a path")
+        # At once, as by a paste: it completes what is typed.
+        assert field.call("EditableText", "SetTextContents", "(s)", str(path))[0]
+        until(lambda: field.text() == str(path), "the path")
         app.keys("Return")
         until(lambda: not self.windows(title), f"the window “{title}” to go")
         app.hands.focus_window("Leitmotif")
@@ -41,7 +55,7 @@ class PortalTest(SandboxTest):
         shutil.rmtree(JOURNAL.parent)
         app = self.start()
         app.press("button", "Open a journal that I have…")
-        self.answer(app, "Choose the journal", ELSEWHERE)
+        self.answer(app, "Choose the journal", ELSEWHERE, ["ctrl+l"])
         self.unlock(app)
         self.write(app, "Written through the portal.")
         app.close()
