@@ -4,9 +4,11 @@
 Started by flatpak/build.py on a desktop of its own.
 """
 
+import os
 import shutil
 import stat
 import subprocess
+import time
 
 import tap
 from sandbox import HOME, JOURNAL, PASSPHRASE, SandboxTest, until
@@ -18,6 +20,8 @@ SAVED = HOME / "my code.txt"
 class PortalTest(SandboxTest):
     def setUp(self):
         super().setUp()
+        if os.environ["XDG_RUNTIME_DIR"] != f"/run/user/{os.getuid()}":
+            self.skipTest("only root can make a desktop whose runtime folder is where flatpak shows the documents")
         shutil.rmtree(ELSEWHERE, ignore_errors=True)
         SAVED.unlink(missing_ok=True)
 
@@ -31,31 +35,39 @@ class PortalTest(SandboxTest):
                 yield child
                 yield from self.below(child)
 
-    def field(self, app):
-        """The field in the portal's dialog that has the cursor."""
+    def in_dialog(self, app, condition):
+        """The first widget of the portal's dialog that fulfils the condition."""
         return next((widget for _, root in app.bus.apps() if root.name == "xdg-desktop-portal-gtk"
-                     for widget in self.below(root) if widget.role == "text" and widget.has("focused")), None)
+                     for widget in self.below(root) if condition(widget)), None)
 
     def answer(self, app, title, path, opens=()):
         """Gives the path to the portal's dialog: a window of another program, on which the app has no hand."""
         until(lambda: self.windows(title), f"the window “{title}”")
         app.hands.focus_window(title)
         app.keys(*opens)
-        field = until(lambda: self.field(app), "the field for a path")
-        # At once, as by a paste: it completes what is typed.
-        assert field.call("EditableText", "SetTextContents", "(s)", str(path))[0]
-        until(lambda: field.text() == str(path), "the path")
-        app.keys("Return")
-        until(lambda: not self.windows(title), f"the window “{title}” to go")
+        field = until(lambda: self.in_dialog(app, lambda widget: widget.role == "text" and widget.has("focused")),
+                      "the field for a path")
+        app.keys("ctrl+a")
+        app.type(str(path))
+        until(lambda: field.text().rstrip("/") == str(path), "the path")
+
+        def accepted():
+            # The first goes to the list of completions, if that is there by then.
+            app.keys("Return")
+            time.sleep(0.5)
+            return not self.windows(title)
+        until(accepted, f"the window “{title}” to go")
         app.hands.focus_window("Leitmotif")
 
     def test_a_journal_in_a_folder_that_was_given(self):
+        if not os.environ.get("LEITMOTIF_TRY_FOLDER"):
+            self.skipTest("document portals up to 1.16 answer an open with O_NOFOLLOW as if every file were a link")
         self.begin_and_keep()
         shutil.move(JOURNAL, ELSEWHERE)
         shutil.rmtree(JOURNAL.parent)
         app = self.start()
         app.press("button", "Open a journal that I have…")
-        self.answer(app, "Choose the journal", ELSEWHERE, ["ctrl+l"])
+        self.answer(app, "Choose the journal", ELSEWHERE, ["alt+Home", "ctrl+l"])
         self.unlock(app)
         self.write(app, "Written through the portal.")
         app.close()
