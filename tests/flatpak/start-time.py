@@ -31,6 +31,7 @@ class OutsideApp(SandboxApp):
         return ["bwrap", "--die-with-parent", "--ro-bind", usr, "/usr", "--ro-bind", usr / "etc", "/etc", *linked,
                 "--ro-bind", location(APP), "/app", "--dev-bind", "/dev", "/dev", "--proc", "/proc", "--ro-bind", "/sys", "/sys",
                 "--tmpfs", "/tmp", "--bind", "/tmp/.X11-unix", "/tmp/.X11-unix", "--bind", HOME.parent, HOME.parent,
+                "--bind", os.environ["XDG_RUNTIME_DIR"], os.environ["XDG_RUNTIME_DIR"],
                 "--setenv", "PATH", "/app/bin:/usr/bin", "--setenv", "LD_LIBRARY_PATH", "/app/lib",
                 "--setenv", "XDG_DATA_DIRS", "/app/share:/usr/share", "leitmotif"]
 
