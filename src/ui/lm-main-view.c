@@ -9,7 +9,6 @@
 #include "ui/guide/lm-guide-page.h"
 #include "ui/help/lm-help.h"
 #include "ui/journal/lm-compare-page.h"
-#include "ui/journal/lm-day-links.h"
 #include "ui/journal/lm-entries.h"
 #include "ui/journal/lm-entry-page.h"
 #include "ui/journal/lm-history-page.h"
@@ -501,12 +500,6 @@ set_tray (LmMainView *self, const char *target)
   lm_tray_mark_target (GTK_WIDGET (self), self->workspace, target);
 }
 
-static void
-set_on_its_day (LmMainView *self, const char *target)
-{
-  lm_day_mark (GTK_WIDGET (self), self->workspace, target);
-}
-
 /* Versions ------------------------------------------------------------------------------------ */
 
 static void
@@ -579,7 +572,6 @@ static const struct
   { "trash-entries", trash_entries },
   { "restore-entries", restore_entries },
   { "set-tray", set_tray },
-  { "set-on-its-day", set_on_its_day },
   { "history", show_history },
   { "restore-version", restore_version },
   { "purge-entry", purge_entry },

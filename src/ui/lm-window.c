@@ -570,7 +570,6 @@ static const GActionEntry actions[] = {
   { .name = "open-references", .activate = main_view_action, .parameter_type = "s" },
   { .name = "trash-entries", .activate = main_view_action, .parameter_type = "s" },
   { .name = "set-tray", .activate = main_view_action, .parameter_type = "s" },
-  { .name = "set-on-its-day", .activate = main_view_action, .parameter_type = "s" },
   { .name = "history", .activate = main_view_action, .parameter_type = "s" },
   { .name = "restore-version", .activate = main_view_action, .parameter_type = "s" },
   { .name = "purge-entry", .activate = main_view_action, .parameter_type = "s" },

@@ -82,19 +82,12 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (marking);
 }
 
-/* @target is the id of an entry and "yes" or "no", separated by a space. */
+/* @comes: whether @entry may be offered on its day from now on. Tells where @widget is. */
 void
-lm_day_mark (GtkWidget *widget, LmWorkspace *workspace, const char *target)
+lm_day_mark (GtkWidget *widget, LmWorkspace *workspace, LmEntry *entry, gboolean comes)
 {
-  g_auto (GStrv) parts = g_strsplit (target, " ", 2);
-  LmId id;
-  LmEntry *entry =
-      lm_id_parse (parts[0], -1, &id) ? lm_workspace_find_entry (workspace, &id) : NULL;
-  Marking *marking;
+  Marking *marking = g_new (Marking, 1);
 
-  if (entry == NULL)
-    return;
-  marking = g_new (Marking, 1);
-  *marking = (Marking) { g_object_ref (widget), g_strcmp0 (parts[1], "yes") == 0 };
-  lm_workspace_set_on_its_day_async (workspace, entry, marking->comes, marked_cb, marking);
+  *marking = (Marking) { g_object_ref (widget), comes };
+  lm_workspace_set_on_its_day_async (workspace, entry, comes, marked_cb, marking);
 }

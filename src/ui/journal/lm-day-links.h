@@ -10,6 +10,6 @@
 G_BEGIN_DECLS
 
 guint lm_day_links_show (GtkWidget *box, LmWorkspace *workspace, const GDate *day);
-void lm_day_mark (GtkWidget *widget, LmWorkspace *workspace, const char *target);
+void lm_day_mark (GtkWidget *widget, LmWorkspace *workspace, LmEntry *entry, gboolean comes);
 
 G_END_DECLS

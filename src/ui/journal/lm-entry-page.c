@@ -9,6 +9,7 @@
 #include "exchange/lm-part-text.h"
 #include "ui/attachments/lm-attachment-strip.h"
 #include "ui/journal/lm-citation-box.h"
+#include "ui/journal/lm-day-links.h"
 #include "ui/journal/lm-entry-page.h"
 #include "ui/map/lm-map-editor.h"
 #include "ui/stream/lm-stream-note.h"
@@ -303,16 +304,23 @@ show_tray (LmEntryPage *self, LmRecord *record)
 
 /* Whether it may come up again; what is hard can be kept from that while one looks at it. */
 static void
-show_day (LmEntryPage *self, LmRecord *record, LmContent *content)
+show_day (LmEntryPage *self, LmContent *content)
 {
-  gboolean comes = lm_content_comes_on_its_day (content);
-  g_autofree char *target =
-      g_strconcat (lm_id_format (&record->id).digits, comes ? " no" : " yes", NULL);
-
   gtk_button_set_label (self->day_button,
-                        comes ? _ ("Do not offer it on its day again")
-                              : _ ("Offer it on its day again"));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->day_button), "s", target);
+                        lm_content_comes_on_its_day (content)
+                            ? _ ("Do not offer it on its day again")
+                            : _ ("Offer it on its day again"));
+}
+
+static void
+day_clicked_cb (LmEntryPage *self)
+{
+  g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (self->entry));
+
+  lm_day_mark (GTK_WIDGET (self),
+               self->workspace,
+               self->entry,
+               !lm_content_comes_on_its_day (content));
 }
 
 static void
@@ -338,7 +346,7 @@ show_entry (LmEntryPage *self)
   lm_attachment_strip_show (self->attachment_strip, self->workspace, content);
   show_tags (self, record->tags);
   show_tray (self, record);
-  show_day (self, record, content);
+  show_day (self, content);
   lm_margin_show (self->margin, self->workspace, self->entry);
 }
 
@@ -443,6 +451,7 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, read_again_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, margin);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, clamp);
+  gtk_widget_class_bind_template_callback (widget_class, day_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_again_cb);
 }
 
