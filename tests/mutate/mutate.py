@@ -27,7 +27,7 @@ MUTATIONS = [
     ("entry: key not authenticated", VAULT, "  memcpy (at + 2 * LM_ID_BYTES, envelope->key.bytes, LM_ID_BYTES);", "  memset (at + 2 * LM_ID_BYTES, 0, LM_ID_BYTES);", "vault"),
     ("entry: version not authenticated", VAULT, "  *at++ = envelope->version;", "  *at++ = 0;", "vault"),
     ("entry: another journal's file is tried", VAULT, "  if (!lm_id_equal (&envelope.journal, &vault->journal))", "  if (FALSE)", "vault"),
-    ("entry: padding not looked at", VAULT, "length - SIZE_BYTES - size);", "0);", "vault"),
+    ("entry: padding not looked at", VAULT, "length - SIZE_BYTES - size))", "0))", "vault"),
     ("entry: too large a payload is sealed", VAULT, "  if (size > LM_PAYLOAD_BYTES_MAX)", "  if (FALSE)", "vault"),
     ("entry: a short box is opened", VAULT, "  if (envelope->box_length < SIZE_BYTES + TAG_BYTES)", "  if (FALSE)", "vault"),
     ("entry: one nonce for all", VAULT, "  randombytes_buf (envelope.nonce, sizeof envelope.nonce);", "", "vault"),
