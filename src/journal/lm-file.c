@@ -96,6 +96,45 @@ lm_file_make_folder (int parent, const char *name, GError **error)
   return folder;
 }
 
+/* Some folders that a portal shares refuse to open any file that is not to be followed, as if each
+ * were a link. Returns: a descriptor of the file if it is none, and the one that was looked at; -1
+ * with %ELOOP otherwise */
+static int
+open_no_link (int folder, const char *name, int flags)
+{
+  struct stat before, after;
+  int file;
+
+  if (fstatat (folder, name, &before, AT_SYMLINK_NOFOLLOW) != 0)
+    return -1;
+  file = S_ISLNK (before.st_mode) ? -1 : openat (folder, name, flags);
+  if (file >= 0 && fstat (file, &after) == 0 && before.st_dev == after.st_dev &&
+      before.st_ino == after.st_ino)
+    return file;
+  if (file >= 0)
+    close (file);
+  errno = ELOOP;
+  return -1;
+}
+
+/**
+ * lm_file_open:
+ * @folder: a descriptor
+ *
+ * Opens a file that is there, for reading; never what a link leads to, and never waiting for a
+ * pipe.
+ *
+ * Returns: a descriptor, or -1 with errno, which is %ELOOP for a link
+ */
+int
+lm_file_open (int folder, const char *name)
+{
+  int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+  int file = openat (folder, name, flags | O_NOFOLLOW);
+
+  return file < 0 && errno == ELOOP ? open_no_link (folder, name, flags) : file;
+}
+
 /**
  * lm_file_read:
  * @limit: in bytes; a larger file is refused unread
@@ -110,7 +149,7 @@ lm_file_read (int folder, const char *name, gsize limit, GError **error)
   g_autofree guint8 *bytes = NULL;
   gsize length = 0, room;
   struct stat info;
-  int file = openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  int file = lm_file_open (folder, name);
 
   if (file < 0 && errno == ELOOP)
     {

@@ -29,6 +29,7 @@ typedef gboolean (*LmFileFill) (int folder, gpointer data, GError **error);
 
 int lm_file_open_folder (int parent, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 int lm_file_make_folder (int parent, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+int lm_file_open (int folder, const char *name);
 GBytes *lm_file_read (int folder, const char *name, gsize limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_file_write_new (int folder, const char *name, GBytes *bytes, GError **error)

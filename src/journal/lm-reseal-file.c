@@ -187,7 +187,7 @@ open_attachment (
     LmStore *store, int folder, const char *name, struct stat *info, LmAttachmentHead *head)
 {
   guint8 bytes[LM_ATTACHMENT_HEAD_BYTES];
-  int file = openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  int file = lm_file_open (folder, name);
 
   if (file < 0)
     return -1;

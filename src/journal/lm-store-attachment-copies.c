@@ -40,12 +40,6 @@ own_name (const LmId *id)
   return g_strdup_printf ("%s.bin", lm_id_format (id).digits);
 }
 
-static int
-open_file (int folder, const char *name)
-{
-  return openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-}
-
 /**
  * lm_store_attachment_copy_of:
  * @folder: of attachments
@@ -70,7 +64,7 @@ lm_store_attachment_copy_of (LmStore *store, int folder, const char *name, LmId 
       (strlen (name) == LM_ID_DIGITS + strlen (".bin") && g_str_has_suffix (name, ".bin") &&
        lm_id_parse (name, LM_ID_DIGITS, &of_name)))
     return FALSE;
-  file = open_file (folder, name);
+  file = lm_file_open (folder, name);
   if (file < 0)
     return FALSE;
   good = fstat (file, &info) == 0 && S_ISREG (info.st_mode) &&
@@ -88,7 +82,7 @@ lm_store_attachment_copy_of (LmStore *store, int folder, const char *name, LmId 
 static gboolean
 digest (LmStore *store, int folder, const char *name, const LmId *id, LmAttachmentHash *hash)
 {
-  int file = open_file (folder, name);
+  int file = lm_file_open (folder, name);
   g_autoptr (GInputStream) sealed = NULL;
 
   if (file < 0)

@@ -192,7 +192,7 @@ lm_store_read_attachment (LmStore *store,
 
   if (folder < 0)
     return FALSE;
-  file = openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  file = lm_file_open (folder, name);
   if (file < 0)
     {
       fail (error, name);

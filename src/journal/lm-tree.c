@@ -223,7 +223,7 @@ lm_tree_needed (LmTree *tree, int previous)
 static int
 open_file (int folder, const char *name, struct stat *info)
 {
-  int file = openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  int file = lm_file_open (folder, name);
 
   if (file >= 0 && (fstat (file, info) != 0 || !S_ISREG (info->st_mode)))
     {

@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -22,6 +23,7 @@ static guint counts[LM_N_FAULTS];
 static gboolean was_reached;
 static guint64 told_free;    /* 0 for what is true */
 static guint kill_countdown; /* 0 for never */
+static gboolean is_like_portal;
 static GPtrArray *notes;
 
 /* Makes the @nth call of @fault (from 1) fail with @number, once. */
@@ -79,6 +81,14 @@ void
 lm_fault_set_free (guint64 bytes)
 {
   told_free = bytes;
+}
+
+/* Whether each file that is there and is not to be followed passes for a link, as in the folders
+ * that older document portals share. */
+void
+lm_fault_set_like_portal (gboolean like_portal)
+{
+  is_like_portal = like_portal;
 }
 
 void
@@ -147,6 +157,26 @@ note (const char *call, int file, const char *name)
 #define NEXT(function) ((__typeof__ (&function)) dlsym (RTLD_NEXT, #function))
 
 #define NEXT_AS(function, symbol) ((__typeof__ (&function)) dlsym (RTLD_NEXT, symbol))
+
+int
+openat (int folder, const char *name, int flags, ...)
+{
+  mode_t mode = 0;
+  va_list rest;
+
+  if ((flags & O_CREAT) != 0)
+    {
+      va_start (rest, flags);
+      mode = va_arg (rest, mode_t);
+      va_end (rest);
+    }
+  if (is_like_portal && (flags & (O_NOFOLLOW | O_CREAT | O_DIRECTORY)) == O_NOFOLLOW)
+    {
+      errno = ELOOP;
+      return -1;
+    }
+  return NEXT_AS (openat, "openat64") (folder, name, flags, mode);
+}
 
 int
 fallocate (int file, int mode, off_t offset, off_t length)

@@ -34,6 +34,7 @@ void lm_fault_kill_at (guint nth);
 gboolean lm_fault_clear (void);
 gboolean lm_fault_is_reached (void);
 void lm_fault_set_free (guint64 bytes);
+void lm_fault_set_like_portal (gboolean like_portal);
 
 void lm_fault_begin_notes (void);
 GPtrArray *lm_fault_end_notes (void);

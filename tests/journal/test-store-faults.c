@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "base/lm-hardening.h"
 #include "lm-test-faults.h"
@@ -277,6 +278,35 @@ test_no_fallocate (LmTestStore *test, gconstpointer data)
   assert_saves_plainly (test, LM_FAULT_FALLOCATE, EOPNOTSUPP);
 }
 
+/* Where every file passes for a link, files are read all the same, and links are not. */
+static void
+test_like_a_portal (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1), other = lm_test_id (2);
+  g_autofree char *name = lm_test_file_name (&id);
+  g_autofree char *link = lm_test_file_name (&other);
+  g_autofree char *link_file = g_build_filename (LM_FOLDER_ENTRIES, link, NULL);
+  g_autofree char *link_path = g_build_filename (test->entries, link, NULL);
+  g_autoptr (LmRecord) saved = NULL, read = NULL, linked = NULL;
+  g_autoptr (LmTestLoaded) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  saved = lm_test_save (test->store, &id, "old text", NULL, NULL);
+  g_assert_cmpint (symlink (name, link_path), ==, 0);
+  lm_fault_set_like_portal (TRUE);
+  lm_test_store_reopen (test);
+  read = lm_store_read (test->store, &id, &error);
+  g_assert_no_error (error);
+  lm_test_assert_text (read, "old text");
+  linked = lm_store_read (test->store, &other, &error);
+  g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_DAMAGED);
+  g_assert_null (linked);
+  loaded = lm_test_load (test->store);
+  lm_fault_set_like_portal (FALSE);
+  g_assert_cmpuint (loaded->records->len, ==, 1);
+  g_assert_nonnull (lm_test_find_problem (loaded, link_file));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -288,5 +318,6 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/store-faults/order", test_order);
   LM_TEST_STORE_ADD ("/journal/store-faults/no-exchange", test_no_exchange);
   LM_TEST_STORE_ADD ("/journal/store-faults/no-fallocate", test_no_fallocate);
+  LM_TEST_STORE_ADD ("/journal/store-faults/like-a-portal", test_like_a_portal);
   return g_test_run ();
 }
