@@ -123,7 +123,8 @@ run_open (LmCrashScene *scene)
   LmCrashLook look;
 
   lm_crash_begin ();
-  if (!lm_crash_open (&look, scene, LM_CRASH_PASSPHRASE, NULL) || !lm_crash_read (&look, NULL))
+  if (!lm_crash_open (&look, scene, LM_CRASH_PASSPHRASE, &scene->error) ||
+      !lm_crash_read (&look, &scene->error))
     return FALSE;
   return lm_crash_end (lm_store_close (look.store, &scene->error));
 }
