@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "ui/journal/lm-day-links.h"
-#include "ui/lm-window.h"
 #include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-on-this-day.h"
 
@@ -56,38 +55,17 @@ lm_day_links_show (GtkWidget *box, LmWorkspace *workspace, const GDate *day)
   return n;
 }
 
-typedef struct
-{
-  GtkWidget *widget;
-  gboolean comes;
-} Marking;
-
-static void
-marked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Marking *marking = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LmUndo) undo =
-      lm_workspace_set_on_its_day_finish (LM_WORKSPACE (source), result, &error);
-
-  if (undo != NULL)
-    lm_undo_toast (marking->widget,
-                   LM_WORKSPACE (source),
-                   marking->comes ? _ ("It may come up on its day in later years")
-                                  : _ ("It will not come up on its day"),
-                   undo);
-  else
-    lm_toast_error (marking->widget, error);
-  g_object_unref (marking->widget);
-  g_free (marking);
-}
-
 /* @comes: whether @entry may be offered on its day from now on. Tells where @widget is. */
 void
 lm_day_mark (GtkWidget *widget, LmWorkspace *workspace, LmEntry *entry, gboolean comes)
 {
-  Marking *marking = g_new (Marking, 1);
+  const char *text =
+      comes ? _ ("It may come up on its day in later years") : _ ("It will not come up on its day");
 
-  *marking = (Marking) { g_object_ref (widget), comes };
-  lm_workspace_set_on_its_day_async (workspace, entry, comes, marked_cb, marking);
+  lm_workspace_set_on_its_day_async (
+      workspace,
+      entry,
+      comes,
+      lm_undo_tell,
+      lm_undo_telling_new (widget, text, lm_workspace_set_on_its_day_finish));
 }

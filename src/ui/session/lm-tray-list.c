@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
-#include "ui/lm-window.h"
 #include "ui/session/lm-session-print.h"
 #include "ui/session/lm-tray-list.h"
 #include "ui/widgets/lm-parts.h"
@@ -32,13 +31,6 @@ G_DEFINE_FINAL_TYPE (LmTrayList, lm_tray_list, ADW_TYPE_BIN)
 
 /* Marking -------------------------------------------------------------------------------------- */
 
-/* What was done, and where it is told. */
-typedef struct
-{
-  GtkWidget *widget;
-  LmTray tray;
-} Marking;
-
 static const char *
 what_was_done (LmTray tray)
 {
@@ -59,22 +51,6 @@ what_was_done (LmTray tray)
     }
 }
 
-static void
-marked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Marking *marking = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LmUndo) undo =
-      lm_workspace_change_session_finish (LM_WORKSPACE (source), result, &error);
-
-  if (undo != NULL)
-    lm_undo_toast (marking->widget, LM_WORKSPACE (source), what_was_done (marking->tray), undo);
-  else
-    lm_toast_error (marking->widget, error);
-  g_object_unref (marking->widget);
-  g_free (marking);
-}
-
 /**
  * lm_tray_mark:
  * @widget: where that is told
@@ -84,10 +60,12 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 lm_tray_mark (GtkWidget *widget, LmWorkspace *workspace, GPtrArray *entries, LmTray tray)
 {
-  Marking *marking = g_new (Marking, 1);
-
-  *marking = (Marking) { g_object_ref (widget), tray };
-  lm_workspace_set_tray_async (workspace, entries, tray, marked_cb, marking);
+  lm_workspace_set_tray_async (
+      workspace,
+      entries,
+      tray,
+      lm_undo_tell,
+      lm_undo_telling_new (widget, what_was_done (tray), lm_workspace_change_session_finish));
 }
 
 /* @target is the id of an entry and "bring" or "none", separated by a space. */

@@ -128,3 +128,44 @@ lm_undo_toast (GtkWidget *widget, LmWorkspace *workspace, const char *text, LmUn
   records->undo = lm_undo_ref (undo);
   lm_undo_toast_call (widget, text, undo_records, records, records_free);
 }
+
+typedef struct
+{
+  GtkWidget *widget;
+  char *text;
+  LmUndoFinish finish;
+} Telling;
+
+/**
+ * lm_undo_telling_new:
+ * @widget: where it is told
+ * @text: what was done
+ *
+ * Returns: (transfer full): the data for lm_undo_tell ()
+ */
+gpointer
+lm_undo_telling_new (GtkWidget *widget, const char *text, LmUndoFinish finish)
+{
+  Telling *telling = g_new (Telling, 1);
+
+  *telling = (Telling) { g_object_ref (widget), g_strdup (text), finish };
+  return telling;
+}
+
+/* A #GAsyncReadyCallback that tells what came of a change, with the way back; takes @data, which is
+ * of lm_undo_telling_new (). */
+void
+lm_undo_tell (GObject *workspace, GAsyncResult *result, gpointer data)
+{
+  Telling *telling = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmUndo) undo = telling->finish (LM_WORKSPACE (workspace), result, &error);
+
+  if (undo != NULL)
+    lm_undo_toast (telling->widget, LM_WORKSPACE (workspace), telling->text, undo);
+  else
+    lm_toast_error (telling->widget, error);
+  g_object_unref (telling->widget);
+  g_free (telling->text);
+  g_free (telling);
+}
