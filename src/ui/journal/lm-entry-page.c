@@ -310,6 +310,7 @@ show_day (LmEntryPage *self, LmContent *content)
                         lm_content_comes_on_its_day (content)
                             ? _ ("Do not offer it on its day again")
                             : _ ("Offer it on its day again"));
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->day_button)), TRUE);
 }
 
 static void
