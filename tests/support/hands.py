@@ -73,7 +73,7 @@ class Hands:
             run("xdotool", "windowmove", "--sync", window, str(x), str(y))
 
     def screenshot(self, path):
-        run("import", "-window", "root", str(path))
+        run("import", "-window", "root", "-depth", "8", str(path))
 
     def focus_window(self, title):
         """Gives the window the keyboard, as a window manager does when the one before it closes."""

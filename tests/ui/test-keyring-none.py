@@ -78,7 +78,7 @@ class KeyringNoneTest(LifeTest):
         self.assertEqual(setting("keep-in-keyring"), "false")
         app.press("button", "Dismiss")
         app.gone("button", "Dismiss")
-        app.focus("text box", "Type the passphrase to keep it in the keyring")
+        app.focus("text box", "Passphrase for the keyring")
         app.type(PASSPHRASE)
         app.keys("Return")
         app.reads(NONE)

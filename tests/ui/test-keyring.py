@@ -7,7 +7,7 @@ import tap
 from life import LifeTest, PASSPHRASE, clear_secret, make_journal, secrets, setting, store_secret, until
 
 BOTH = ["derived", "passphrase"]
-KEEP = "Type the passphrase to keep it in the keyring"
+KEEP = "Passphrase for the keyring"
 FORGET = "Forget"
 
 

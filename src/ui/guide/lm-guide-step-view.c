@@ -342,6 +342,7 @@ add_tray (LmGuideStepView *self)
 {
   GtkWidget *button = gtk_check_button_new_with_mnemonic (_ ("_Bring this entry to the session"));
 
+  gtk_widget_add_css_class (button, "lm-answer");
   /* GTK would read the underline out as well. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,

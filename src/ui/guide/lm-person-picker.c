@@ -138,6 +138,7 @@ make_new_box (LmPersonPicker *self)
     gtk_string_list_append (labels, _ (circles[i].label));
   self->name_entry = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_placeholder_text (self->name_entry, _ ("Somebody new"));
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->name_entry), 16);
   gtk_entry_set_input_hints (self->name_entry, GTK_INPUT_HINT_PRIVATE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->name_entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
