@@ -77,7 +77,9 @@ def fuzz(target, options):
         folder = pathlib.Path(name)
         unpack(target, folder)
         limit = [f"-runs={options.runs}"] if options.runs else [f"-max_total_time={options.seconds}"]
-        result = subprocess.run([program, *limit, "-print_final_stats=1", f"-max_len={options.length}", "-timeout=10",
+        # A long run goes beside other work, where ten seconds may be no time at all.
+        result = subprocess.run([program, *limit, "-print_final_stats=1", f"-max_len={options.length}",
+                                 f"-timeout={120 if options.runs else 10}",
                                  "-rss_limit_mb=2500", f"-artifact_prefix={finds}/{target}-", folder],
                                 env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                 errors="replace", stdin=subprocess.DEVNULL, check=False)
