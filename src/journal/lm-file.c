@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -133,6 +134,14 @@ lm_file_open (int folder, const char *name)
   int file = openat (folder, name, flags | O_NOFOLLOW);
 
   return file < 0 && errno == ELOOP ? open_no_link (folder, name, flags) : file;
+}
+
+/* Whether the two are of one file, whose text nobody wrote meanwhile. Its name may be another. */
+gboolean
+lm_file_is_unchanged (const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+         memcmp (&a->st_mtim, &b->st_mtim, sizeof a->st_mtim) == 0;
 }
 
 /**

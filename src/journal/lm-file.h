@@ -4,6 +4,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sys/stat.h>
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ typedef gboolean (*LmFileFill) (int folder, gpointer data, GError **error);
 int lm_file_open_folder (int parent, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 int lm_file_make_folder (int parent, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 int lm_file_open (int folder, const char *name);
+gboolean lm_file_is_unchanged (const struct stat *a, const struct stat *b);
 GBytes *lm_file_read (int folder, const char *name, gsize limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_file_write_new (int folder, const char *name, GBytes *bytes, GError **error)

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-folder-private.h"
 #include "journal/lm-retired.h"
@@ -173,7 +174,7 @@ lm_folder_read_slots (LmFolder *folder, int descriptor, GError **error)
     {
       const char *name = names->pdata[i];
 
-      if (name[0] != '.' && g_str_has_suffix (name, ".json"))
+      if (lm_file_name_is_json (name))
         read_slot (folder, keys, name);
     }
   if (keys >= 0)

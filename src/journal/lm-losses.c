@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/lm-json.h"
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-losses.h"
 #include "journal/lm-saves.h"
@@ -49,14 +50,6 @@ typedef struct
   GHashTable *shards; /* names of files in folders of two digits */
 } Others;
 
-static gboolean
-is_own_name (const char *name)
-{
-  LmId id;
-
-  return strlen (name) == LM_ID_DIGITS + strlen (".json") && lm_id_parse (name, LM_ID_DIGITS, &id);
-}
-
 static void
 look_into (LmStore *store, Others *others, int folder, gboolean top)
 {
@@ -65,17 +58,19 @@ look_into (LmStore *store, Others *others, int folder, gboolean top)
   for (guint i = 0; names != NULL && i < names->len; i++)
     {
       const char *name = names->pdata[i];
+      LmId id;
+      gboolean own = lm_file_name_parse (name, ".json", &id);
 
-      if (name[0] != '.' && g_str_has_suffix (name, ".json") && !is_own_name (name))
+      if (lm_file_name_is_json (name) && !own)
         {
           LmRecord *record = open_record (store, folder, name);
 
           if (record != NULL)
             g_ptr_array_add (others->records, record);
         }
-      else if (!top && is_own_name (name))
+      else if (!top && own)
         g_hash_table_add (others->shards, g_strdup (name));
-      else if (top && strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2)
+      else if (top && lm_file_name_is_shard (name))
         {
           int shard = lm_file_open_folder (folder, name, NULL);
 
@@ -324,18 +319,6 @@ put_beside (LmStore *store, LmRecord *lost, GError **error)
          lm_file_sync_folder (store->entries, name, error);
 }
 
-static gboolean
-check_writable (LmStore *store, GError **error)
-{
-  if (!store->read_only)
-    return TRUE;
-  g_set_error_literal (error,
-                       LM_STORE_ERROR,
-                       LM_STORE_ERROR_READ_ONLY,
-                       "the journal can only be read");
-  return FALSE;
-}
-
 /**
  * lm_store_undo_loss:
  * @loss: with a lost state
@@ -351,7 +334,7 @@ lm_store_undo_loss (LmStore *store, LmLoss *loss, GError **error)
 {
   g_autoptr (LmContent) content = lm_record_content (loss->lost);
 
-  if (!check_writable (store, error))
+  if (!lm_store_check_writable (store, LM_FOLDER_ENTRIES, error))
     return NULL;
   switch (loss->kind)
     {
@@ -386,7 +369,7 @@ lm_store_accept_loss (LmStore *store, LmLoss *loss, LmRecord **record, GError **
       lm_seen_forget_record (store->seen, &loss->id);
       return TRUE;
     }
-  if (!check_writable (store, error))
+  if (!lm_store_check_writable (store, LM_FOLDER_ENTRIES, error))
     return FALSE;
   *record = save_over (store,
                        loss->present,

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-reseal.h"
 #include "journal/lm-snapshot.h"
@@ -59,9 +60,9 @@ scan_folder (Scan *scan, const char *folder, gboolean top, GError **error)
     {
       const char *name = names->pdata[i];
 
-      if (name[0] != '.' && g_str_has_suffix (name, ".json"))
+      if (lm_file_name_is_json (name))
         scan_file (scan, descriptor, name);
-      else if (top && strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2)
+      else if (top && lm_file_name_is_shard (name))
         {
           g_autoptr (GError) local = NULL;
 

@@ -81,13 +81,6 @@ lm_rekey_opened (LmRekey *rekey)
   return rekey->opened;
 }
 
-/* Returns: (transfer none) (nullable): the journal with its new slots, once they are written */
-LmFolder *
-lm_rekey_folder (LmRekey *rekey)
-{
-  return rekey->after;
-}
-
 /* Returns: how many slots were left though they are of the kind that goes: they may know keys that
  * are not known here, and nobody removes those */
 guint
@@ -212,13 +205,8 @@ check_store (LmRekey *rekey, LmStore *store, GError **error)
                          LM_STORE_ERROR,
                          LM_STORE_ERROR_OLD_KEYS,
                          LM_FOLDER_KEYS ": older than what was seen");
-  else if (store->read_only)
-    g_set_error_literal (error,
-                         LM_STORE_ERROR,
-                         LM_STORE_ERROR_READ_ONLY,
-                         LM_FOLDER_KEYS ": the journal can only be read");
   else
-    return TRUE;
+    return lm_store_check_writable (store, LM_FOLDER_KEYS, error);
   return FALSE;
 }
 

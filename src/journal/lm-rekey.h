@@ -42,7 +42,6 @@ LmRekeyKind lm_rekey_kind (LmRekey *rekey);
 LmSecret *lm_rekey_code (LmRekey *rekey);
 LmSecret *lm_rekey_derived (LmRekey *rekey);
 LmOpened *lm_rekey_opened (LmRekey *rekey);
-LmFolder *lm_rekey_folder (LmRekey *rekey);
 guint lm_rekey_n_left (LmRekey *rekey);
 gboolean lm_rekey_write (LmRekey *rekey, LmStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_rekey_commit (LmRekey *rekey, LmStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "journal/lm-file-stream.h"
 #include "journal/lm-file.h"
 #include "journal/lm-reseal-file.h"
 #include "journal/lm-store-error.h"
@@ -173,47 +174,22 @@ lm_reseal_record (LmStore *store,
 static gboolean
 is_same_inode (int folder, const char *name, gpointer data)
 {
-  const struct stat *old = data;
   struct stat info;
 
-  return fstatat (folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && info.st_dev == old->st_dev &&
-         info.st_ino == old->st_ino && info.st_size == old->st_size &&
-         info.st_mtim.tv_sec == old->st_mtim.tv_sec && info.st_mtim.tv_nsec == old->st_mtim.tv_nsec;
-}
-
-/* Opens @name if it is an attachment of this journal. Returns: a descriptor, or -1 */
-static int
-open_attachment (
-    LmStore *store, int folder, const char *name, struct stat *info, LmAttachmentHead *head)
-{
-  guint8 bytes[LM_ATTACHMENT_HEAD_BYTES];
-  int file = lm_file_open (folder, name);
-
-  if (file < 0)
-    return -1;
-  if (fstat (file, info) == 0 && S_ISREG (info->st_mode) &&
-      pread (file, bytes, sizeof bytes, 0) == (ssize_t) sizeof bytes &&
-      lm_attachment_read_head (bytes, sizeof bytes, head, NULL) &&
-      lm_id_equal (&head->journal, lm_vault_journal (store->vault)))
-    return file;
-  close (file);
-  return -1;
+  return fstatat (folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+         lm_file_is_unchanged (&info, data);
 }
 
 /* Into the errors that files have elsewhere. */
 static void
 translate_error (GError **error, GError *local, const char *name)
 {
-  LmStoreError code = LM_STORE_ERROR_IO;
-
-  if (local->domain == LM_VAULT_ERROR)
+  if (local->domain != G_IO_ERROR)
     {
       g_propagate_error (error, local);
       return;
     }
-  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    code = LM_STORE_ERROR_NO_SPACE;
-  g_set_error (error, LM_STORE_ERROR, (int) code, "%s: %s", name, local->message);
+  g_set_error (error, LM_STORE_ERROR, LM_STORE_ERROR_IO, "%s: %s", name, local->message);
   g_error_free (local);
 }
 
@@ -223,33 +199,17 @@ write_attachment (
     LmStore *store, int folder, int file, const LmId *id, const char *temporary, GError **error)
 {
   g_autoptr (GInputStream) old = g_unix_input_stream_new (file, FALSE);
-  g_autoptr (GOutputStream) sealed = NULL;
+  g_autoptr (GOutputStream) sealed = lm_file_stream_new (folder, temporary, error);
   GError *local = NULL;
-  int out = openat (folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   gboolean good;
 
-  if (out < 0)
-    {
-      lm_file_set_error (error, errno, temporary);
-      return FALSE;
-    }
-  sealed = g_unix_output_stream_new (out, FALSE);
+  if (sealed == NULL)
+    return FALSE;
   good = lm_attachment_reseal (store->vault, id, old, sealed, NULL, &local);
-  if (!good)
-    translate_error (error, local, temporary);
-  else if (fsync (out) != 0)
-    {
-      lm_file_set_error (error, errno, temporary);
-      good = FALSE;
-    }
-  if (close (out) != 0 && good)
-    {
-      lm_file_set_error (error, errno, temporary);
-      good = FALSE;
-    }
-  if (!good)
-    lm_file_remove (folder, temporary, NULL);
-  return good;
+  if (lm_file_stream_finish (sealed, folder, temporary, good, &local))
+    return TRUE;
+  translate_error (error, local, temporary);
+  return FALSE;
 }
 
 /* Whether all of the attachment @name opens with the current key. */
@@ -260,7 +220,7 @@ check_attachment (LmStore *store, int folder, const char *name, const LmId *id, 
   GError *local = NULL;
   LmAttachmentHead head;
   struct stat info;
-  int file = open_attachment (store, folder, name, &info, &head);
+  int file = lm_store_open_attachment (store, folder, name, &info, &head);
 
   if (file < 0 || !lm_vault_is_current (store->vault, &head.key))
     {
@@ -314,7 +274,7 @@ lm_reseal_attachment (
       remove_left_over (store, folder, name);
       return TRUE;
     }
-  file = open_attachment (store, folder, name, &info, &head);
+  file = lm_store_open_attachment (store, folder, name, &info, &head);
   if (file < 0)
     return TRUE;
   if (lm_vault_is_current (store->vault, &head.key) || !lm_vault_knows (store->vault, &head.key))

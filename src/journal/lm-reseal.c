@@ -9,6 +9,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-reseal-file.h"
 #include "journal/lm-reseal.h"
@@ -129,12 +130,6 @@ lm_store_code_told (LmStore *store, GError **error)
 
 /* Listing ------------------------------------------------------------------------------------ */
 
-static gboolean
-is_shard (const char *name)
-{
-  return strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2;
-}
-
 static void
 add_names (LmReseal *reseal, GPtrArray *names, const char *folder, const char *ending, Stage kind)
 {
@@ -183,7 +178,8 @@ add_entries (LmReseal *reseal, int base, const char *folder, GError **error)
     {
       g_autofree char *shard = g_build_filename (folder, names->pdata[i], NULL);
 
-      if (is_shard (names->pdata[i]) && !add_files (reseal, base, shard, STAGE_ENTRIES, error))
+      if (lm_file_name_is_shard (names->pdata[i]) &&
+          !add_files (reseal, base, shard, STAGE_ENTRIES, error))
         return FALSE;
     }
   return TRUE;
@@ -260,7 +256,7 @@ renew_slots (LmStore *store, int snapshot, GError **error)
       g_autoptr (LmKeySlot) slot = file != NULL ? lm_key_slot_read (file, NULL) : NULL;
 
       /* What is no slot of ours stays, as everywhere, but for what a killed program left of one. */
-      if (g_str_has_prefix (name, ".~") && g_str_has_suffix (name, ".part"))
+      if (lm_file_name_is_part (name))
         good = lm_file_remove (keys, name, error);
       else if (slot != NULL &&
                lm_id_equal (lm_key_slot_journal (slot), lm_vault_journal (store->vault)) &&

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/lm-json.h"
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-restore.h"
 #include "journal/lm-saves.h"
@@ -83,7 +84,7 @@ load_folder (Load *load,
       const char *name = names->pdata[i];
 
       good = !g_cancellable_set_error_if_cancelled (cancellable, error);
-      if (good && name[0] != '.' && g_str_has_suffix (name, ".json"))
+      if (good && lm_file_name_is_json (name))
         load_file (load, folder, path, name);
     }
   for (guint i = 0; good && with_shards && i < names->len; i++)
@@ -91,7 +92,7 @@ load_folder (Load *load,
       const char *name = names->pdata[i];
       g_autofree char *shard = g_build_filename (path, name, NULL);
 
-      if (strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2)
+      if (lm_file_name_is_shard (name))
         good = load_folder (load, parent, shard, FALSE, cancellable, error);
     }
   if (folder >= 0)

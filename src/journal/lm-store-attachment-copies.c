@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-store-error.h"
 #include "journal/lm-store-private.h"
@@ -52,29 +53,20 @@ own_name (const LmId *id)
 gboolean
 lm_store_attachment_copy_of (LmStore *store, int folder, const char *name, LmId *id)
 {
-  guint8 bytes[LM_ATTACHMENT_HEAD_BYTES];
   LmAttachmentHead head;
   struct stat info;
-  gboolean good;
   LmId of_name;
   int file;
 
   /* One with a name of its own is read only when it is shown. */
-  if (name[0] == '.' ||
-      (strlen (name) == LM_ID_DIGITS + strlen (".bin") && g_str_has_suffix (name, ".bin") &&
-       lm_id_parse (name, LM_ID_DIGITS, &of_name)))
+  if (name[0] == '.' || lm_file_name_parse (name, ".bin", &of_name))
     return FALSE;
-  file = lm_file_open (folder, name);
+  file = lm_store_open_attachment (store, folder, name, &info, &head);
   if (file < 0)
     return FALSE;
-  good = fstat (file, &info) == 0 && S_ISREG (info.st_mode) &&
-         pread (file, bytes, sizeof bytes, 0) == (ssize_t) sizeof bytes &&
-         lm_attachment_read_head (bytes, sizeof bytes, &head, NULL) &&
-         lm_id_equal (&head.journal, lm_vault_journal (store->vault));
   close (file);
-  if (good)
-    *id = head.id;
-  return good;
+  *id = head.id;
+  return TRUE;
 }
 
 /* Judging ------------------------------------------------------------------------------------ */
@@ -94,9 +86,7 @@ digest (LmStore *store, int folder, const char *name, const LmId *id, LmAttachme
 static gboolean
 is_as_it_was (const struct stat *a, const struct stat *b)
 {
-  return a->st_ino == b->st_ino && a->st_size == b->st_size &&
-         a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
-         a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+  return lm_file_is_unchanged (a, b) && memcmp (&a->st_ctim, &b->st_ctim, sizeof a->st_ctim) == 0;
 }
 
 static Copy
@@ -147,9 +137,7 @@ remove_same (LmStore *store, int folder, const char *name, const LmId *id)
     return FALSE;
   /* Its name alone has changed since. */
   if (fstatat (folder, aside, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
-      info.st_ino == known->copy.st_ino && info.st_size == known->copy.st_size &&
-      info.st_mtim.tv_sec == known->copy.st_mtim.tv_sec &&
-      info.st_mtim.tv_nsec == known->copy.st_mtim.tv_nsec)
+      lm_file_is_unchanged (&info, &known->copy))
     return lm_file_remove (folder, aside, NULL);
   if (!lm_file_publish (folder, aside, name, NULL))
     g_debug ("%s keeps its temporary name", aside);

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "journal/lm-file-name.h"
+#include "journal/lm-file-stream.h"
 #include "journal/lm-file.h"
 #include "journal/lm-store-attachments.h"
 #include "journal/lm-store-error.h"
@@ -50,21 +52,27 @@ fail (GError **error, const char *name)
   return FALSE;
 }
 
-/* Adding ------------------------------------------------------------------------------------ */
-
-/* What the stream says of a failed write is turned into the store's own error, which has a sentence
- * for the person. */
-static void
-translate (GError **error, const char *name)
+/* Opens @name if it is an attachment of this journal, whatever it is called. Returns: a descriptor
+ * to close, or -1 */
+int
+lm_store_open_attachment (
+    LmStore *store, int folder, const char *name, struct stat *info, LmAttachmentHead *head)
 {
-  if (error == NULL || *error == NULL || (*error)->domain != G_IO_ERROR)
-    return;
-  if ((*error)->code == G_IO_ERROR_NO_SPACE)
-    {
-      g_clear_error (error);
-      lm_file_set_error (error, ENOSPC, name);
-    }
+  guint8 bytes[LM_ATTACHMENT_HEAD_BYTES];
+  int file = lm_file_open (folder, name);
+
+  if (file < 0)
+    return -1;
+  if (fstat (file, info) == 0 && S_ISREG (info->st_mode) &&
+      pread (file, bytes, sizeof bytes, 0) == (ssize_t) sizeof bytes &&
+      lm_attachment_read_head (bytes, sizeof bytes, head, NULL) &&
+      lm_id_equal (&head->journal, lm_vault_journal (store->vault)))
+    return file;
+  close (file);
+  return -1;
 }
+
+/* Adding ------------------------------------------------------------------------------------ */
 
 /* Steps 1 to 6: seals each chunk and checks it, writes, syncs and closes. On failure nothing is
  * left. */
@@ -77,36 +85,27 @@ write_sealed (LmStore *store,
               GCancellable *cancellable,
               GError **error)
 {
-  int file = openat (folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  g_autoptr (GOutputStream) sealed = NULL;
-  gboolean good = TRUE;
+  g_autoptr (GOutputStream) sealed = lm_file_stream_new (folder, temporary, error);
+  gboolean good;
 
-  if (file < 0)
-    return fail (error, temporary);
-  sealed = g_unix_output_stream_new (file, FALSE);
-  if (fallocate (file, 0, 0, (off_t) lm_attachment_sealed_size (attachment->size)) != 0 &&
+  if (sealed == NULL)
+    return FALSE;
+  if (fallocate (g_unix_output_stream_get_fd (G_UNIX_OUTPUT_STREAM (sealed)),
+                 0,
+                 0,
+                 (off_t) lm_attachment_sealed_size (attachment->size)) != 0 &&
       (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
     good = fail (error, temporary);
-  if (good && !lm_attachment_seal (store->vault,
-                                   &attachment->id,
-                                   plain,
-                                   attachment->size,
-                                   sealed,
-                                   &attachment->hash,
-                                   cancellable,
-                                   error))
-    {
-      translate (error, temporary);
-      good = FALSE;
-    }
-  /* Never a second try on the same file: the kernel has dropped the pages then. */
-  if (good && fsync (file) != 0)
-    good = fail (error, temporary);
-  if (close (file) != 0 && good)
-    good = fail (error, temporary);
-  if (!good)
-    unlinkat (folder, temporary, 0);
-  return good;
+  else
+    good = lm_attachment_seal (store->vault,
+                               &attachment->id,
+                               plain,
+                               attachment->size,
+                               sealed,
+                               &attachment->hash,
+                               cancellable,
+                               error);
+  return lm_file_stream_finish (sealed, folder, temporary, good, error);
 }
 
 /**
@@ -145,11 +144,8 @@ lm_store_add_attachment (LmStore *store,
   attachment->size = size;
   final = file_name (&attachment->id);
   temporary = lm_store_temporary_name (store, &attachment->id);
-  if (store->read_only)
-    {
-      lm_file_set_error (error, EROFS, final);
-      return NULL;
-    }
+  if (!lm_store_check_writable (store, final, error))
+    return NULL;
   if (size > LM_ATTACHMENT_BYTES_MAX)
     {
       g_set_error (error, LM_STORE_ERROR, LM_STORE_ERROR_TOO_LARGE, "%s: too large", final);
@@ -243,26 +239,18 @@ lm_store_copy_attachment (LmStore *store,
   LmId random = lm_id_new_random ();
   g_autofree char *temporary = g_strdup_printf (".~%s.part", lm_id_format (&random).digits);
   g_autoptr (GOutputStream) out = NULL;
-  int folder = lm_file_open_folder (AT_FDCWD, parent, error), file;
+  int folder = lm_file_open_folder (AT_FDCWD, parent, error);
   gboolean good;
 
   if (folder < 0)
     return FALSE;
-  file = openat (folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (file < 0)
-    {
-      fail (error, name);
-      close (folder);
-      return FALSE;
-    }
-  out = g_unix_output_stream_new (file, FALSE);
-  good = lm_store_read_attachment (store, attachment, out, cancellable, error);
-  if (!good)
-    translate (error, name);
-  if (good && fsync (file) != 0)
-    good = fail (error, name);
-  if (close (file) != 0 && good)
-    good = fail (error, name);
+  out = lm_file_stream_new (folder, temporary, error);
+  good = out != NULL && lm_file_stream_finish (
+                            out,
+                            folder,
+                            temporary,
+                            lm_store_read_attachment (store, attachment, out, cancellable, error),
+                            error);
   good = good && lm_file_rename (folder, temporary, name, error);
   if (good)
     good = lm_file_sync_folder (folder, name, error);
@@ -376,8 +364,7 @@ list_attachments (int folder)
       const char *name = names->pdata[i];
       LmId id;
 
-      if (g_str_has_suffix (name, ".bin") && strlen (name) == LM_ID_DIGITS + 4 &&
-          lm_id_parse (name, LM_ID_DIGITS, &id))
+      if (lm_file_name_parse (name, ".bin", &id))
         g_hash_table_add (all, lm_id_copy (&id));
     }
   return all;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/lm-json.h"
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-store-private.h"
@@ -333,7 +334,7 @@ list_in (LmStore *store, int folder, const char *where, GHashTable *found, GPtrA
       LmDraftFile *draft;
       LmId id = { 0 };
 
-      if (name[0] == '.' || !g_str_has_suffix (name, ".json"))
+      if (!lm_file_name_is_json (name))
         continue;
       draft = read_draft_in (store, folder, name, &id, &local);
       if (draft == NULL)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-store-private.h"
 
@@ -90,7 +91,7 @@ lm_store_find_files_in (LmStore *store, int entries, const LmId *id, GError **er
       gboolean good;
       int shard;
 
-      if (strlen (name) != 2 || strspn (name, "0123456789abcdef") != 2)
+      if (!lm_file_name_is_shard (name))
         continue;
       shard = lm_file_open_folder (entries, name, error);
       if (shard < 0)

@@ -3,11 +3,14 @@
  */
 #pragma once
 
+#include <sys/stat.h>
+
 #include "journal/lm-local.h"
 #include "journal/lm-read-ahead.h"
-#include "journal/lm-store-scan.h"
 #include "journal/lm-seen.h"
+#include "journal/lm-store-scan.h"
 #include "journal/lm-store.h"
+#include "vault/lm-attachment.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +36,12 @@ struct _LmStore
   GHashTable *attachment_copies; /* name → what was found out about it */
 };
 
+int lm_store_open_attachment (LmStore *store,
+                              int folder,
+                              const char *name,
+                              struct stat *info,
+                              LmAttachmentHead *head) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_check_writable (LmStore *store, const char *name, GError **error);
 gboolean lm_store_keep_version (
     LmStore *store, const LmId *id, const LmId *hash, GBytes *file, GError **error);
 void lm_store_clean_up (LmStore *store);

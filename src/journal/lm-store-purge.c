@@ -518,13 +518,9 @@ may_purge (LmStore *store, LmRecord *present, const LmId *hash, GError **error)
 {
   LmIdText name = lm_id_format (&present->id);
 
-  if (store->read_only)
-    g_set_error (error,
-                 LM_STORE_ERROR,
-                 LM_STORE_ERROR_READ_ONLY,
-                 "%s: the journal can only be read",
-                 name.digits);
-  else if (store->shared)
+  if (!lm_store_check_writable (store, name.digits, error))
+    return FALSE;
+  if (store->shared)
     g_set_error (error,
                  LM_STORE_ERROR,
                  LM_STORE_ERROR_BUSY,

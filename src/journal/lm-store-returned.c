@@ -62,18 +62,6 @@ lm_store_problem_with (LmStore *store, const LmScanned *file)
   return problem;
 }
 
-static gboolean
-check_writable (LmStore *store, GError **error)
-{
-  if (!store->read_only)
-    return TRUE;
-  g_set_error_literal (error,
-                       LM_STORE_ERROR,
-                       store->outdated ? LM_STORE_ERROR_OLD_KEYS : LM_STORE_ERROR_READ_ONLY,
-                       "the journal can only be read");
-  return FALSE;
-}
-
 /**
  * lm_store_take_in:
  * @record: what a file says that is sealed with a key that was given up
@@ -85,7 +73,7 @@ check_writable (LmStore *store, GError **error)
 gboolean
 lm_store_take_in (LmStore *store, LmRecord *record, GError **error)
 {
-  if (!check_writable (store, error))
+  if (!lm_store_check_writable (store, LM_FOLDER_ENTRIES, error))
     return FALSE;
   lm_seen_believe (store->seen, &record->hash);
   store->reseal = TRUE;
@@ -149,7 +137,7 @@ lm_store_remove_slot (LmStore *store, const char *file, GError **error)
   gboolean good;
   int keys;
 
-  if (!check_writable (store, error))
+  if (!lm_store_check_writable (store, file, error))
     return FALSE;
   now = lm_folder_read (lm_folder_path (store->folder), error);
   if (now == NULL)

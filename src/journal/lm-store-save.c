@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/lm-json.h"
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-store-error.h"
@@ -115,8 +116,8 @@ lm_store_clean_up (LmStore *store)
       g_autoptr (GBytes) file = NULL;
       LmId id, hash;
 
-      if (g_str_has_prefix (name, ".~") && g_str_has_suffix (name, ".part") &&
-          strstr (name, ours) != NULL && hash_of (store, name, &file, &id, &hash) &&
+      if (lm_file_name_is_part (name) && strstr (name, ours) != NULL &&
+          hash_of (store, name, &file, &id, &hash) &&
           lm_store_keep_version (store, &id, &hash, file, NULL))
         lm_file_remove (store->entries, name, NULL);
     }
@@ -265,16 +266,7 @@ lm_store_put_file (LmStore *store,
   g_autofree char *temporary = lm_store_temporary_name (store, id);
   Save save = { store, id, base, name, temporary, FALSE, FALSE, FALSE };
 
-  if (store->read_only)
-    {
-      g_set_error (error,
-                   LM_STORE_ERROR,
-                   LM_STORE_ERROR_READ_ONLY,
-                   "%s: the journal can only be read",
-                   name);
-      return FALSE;
-    }
-  if (!save_file (&save, file, error))
+  if (!lm_store_check_writable (store, name, error) || !save_file (&save, file, error))
     return FALSE;
   *conflict = save.conflict;
   return TRUE;
@@ -371,14 +363,5 @@ lm_store_save (LmStore *store,
   g_autoptr (LmSaves) saves =
       lm_saves_add_one (base != NULL ? base->saves : NULL, lm_seen_device (store->seen));
 
-  if (store->read_only)
-    {
-      g_set_error (error,
-                   LM_STORE_ERROR,
-                   store->outdated ? LM_STORE_ERROR_OLD_KEYS : LM_STORE_ERROR_READ_ONLY,
-                   "%s: the journal can only be read",
-                   lm_id_format (id).digits);
-      return NULL;
-    }
   return lm_store_save_counted (store, id, content, base, saves, conflict, error);
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "journal/lm-copy.h"
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-store-error.h"
@@ -242,24 +243,12 @@ lm_scan_take (LmStore *store, const LmListed *listed, LmReadFile *read)
   return note_file (store, listed->name, &listed->stamp, read);
 }
 
-static gboolean
-is_record_name (const char *name)
-{
-  return name[0] != '.' && g_str_has_suffix (name, ".json");
-}
-
-static gboolean
-is_shard_name (const char *name)
-{
-  return strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2;
-}
-
 /* Puts the names of @names that may be records into @list. */
 static void
 take_names (GPtrArray *list, const char *shard, GPtrArray *names)
 {
   for (guint i = 0; i < names->len; i++)
-    if (is_record_name (names->pdata[i]))
+    if (lm_file_name_is_json (names->pdata[i]))
       g_ptr_array_add (list,
                        shard != NULL ? g_build_filename (shard, names->pdata[i], NULL)
                                      : g_strdup (names->pdata[i]));
@@ -286,7 +275,7 @@ lm_scan_list (LmStore *store, GError **error)
       g_autoptr (GPtrArray) inner = NULL;
       g_autoptr (GError) local = NULL;
 
-      if (!is_shard_name (names->pdata[i]))
+      if (!lm_file_name_is_shard (names->pdata[i]))
         continue;
       inner = lm_file_list (store->entries, names->pdata[i], &local);
       if (inner != NULL)
@@ -389,13 +378,6 @@ group_of (GHashTable *groups, const LmId *id)
   return group;
 }
 
-/* The id that the name of a file promises. */
-static gboolean
-id_of_name (const char *name, LmId *id)
-{
-  return strlen (name) == LM_ID_DIGITS + strlen (".json") && lm_id_parse (name, LM_ID_DIGITS, id);
-}
-
 /* Looks at all files. Returns: (transfer full): LmId → LmScanGroup */
 static GHashTable *
 look_at_all (LmStore *store, GPtrArray *bad, GError **error)
@@ -424,7 +406,7 @@ look_at_all (LmStore *store, GPtrArray *bad, GError **error)
             g_ptr_array_add (group_of (groups, &file->id)->retired, (gpointer) file);
           else
             g_ptr_array_add (bad, (gpointer) file);
-          if (id_of_name (file->name, &promised))
+          if (lm_file_name_parse (file->name, ".json", &promised))
             group_of (groups, &promised)->own_is_bad = TRUE;
         }
       else if (file->is_own && group_of (groups, &file->id)->own == NULL)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/lm-json.h"
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-store-error.h"
@@ -20,12 +21,6 @@ static char *
 version_name (const LmId *hash)
 {
   return g_strdup_printf ("%s.json", lm_id_format (hash).digits);
-}
-
-static gboolean
-is_version_name (const char *name)
-{
-  return name[0] != '.' && g_str_has_suffix (name, ".json");
 }
 
 /* Opens the version @name in @folder, of the record @id. */
@@ -118,7 +113,7 @@ lm_store_list_versions (LmStore *store, const LmId *id, GPtrArray *problems, GEr
       g_autoptr (GError) reason = NULL;
       LmRecord *version;
 
-      if (!is_version_name (name))
+      if (!lm_file_name_is_json (name))
         continue;
       version = read_version (store, folder, name, id, &reason);
       if (version != NULL)

@@ -144,6 +144,20 @@ lm_store_is_read_only (LmStore *store)
   return store->read_only;
 }
 
+/* Whether it takes changes: asked before each of them, of what is named @name below its folder. */
+gboolean
+lm_store_check_writable (LmStore *store, const char *name, GError **error)
+{
+  if (!store->read_only)
+    return TRUE;
+  g_set_error (error,
+               LM_STORE_ERROR,
+               store->outdated ? LM_STORE_ERROR_OLD_KEYS : LM_STORE_ERROR_READ_ONLY,
+               "%s: the journal can only be read",
+               name);
+  return FALSE;
+}
+
 /* Whether another program on this computer has the journal open too. */
 gboolean
 lm_store_is_shared (LmStore *store)

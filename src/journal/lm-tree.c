@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "journal/lm-file-name.h"
 #include "journal/lm-file.h"
 #include "journal/lm-folder.h"
 #include "journal/lm-store-error.h"
@@ -46,12 +47,6 @@ item_free (gpointer data)
   g_free (item->folder);
   g_free (item->name);
   g_free (item);
-}
-
-static gboolean
-is_shard (const char *name)
-{
-  return strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2;
 }
 
 /* What it is, not following links; nothing of the kind if it went meanwhile. FALSE if that cannot
@@ -107,7 +102,7 @@ add_folder (LmTree *tree, int parent, const char *path, gboolean with_shards, GE
       g_autofree char *shard = g_build_filename (path, names->pdata[i], NULL);
       struct stat info;
 
-      if (!is_shard (names->pdata[i]))
+      if (!lm_file_name_is_shard (names->pdata[i]))
         continue;
       good = look_at (folder, names->pdata[i], &info, error);
       if (good && S_ISDIR (info.st_mode))
@@ -362,8 +357,7 @@ try_copy (int from, const char *name, int to, const char *new_name)
       /* Only to know it again the next time. */
       if (futimens (target, times) != 0)
         errno = 0;
-      if (before.st_size != after.st_size || before.st_mtim.tv_sec != after.st_mtim.tv_sec ||
-          before.st_mtim.tv_nsec != after.st_mtim.tv_nsec)
+      if (!lm_file_is_unchanged (&before, &after))
         result = COPY_CHANGED;
       else if (fsync (target) == 0)
         result = COPY_DONE;

@@ -25,6 +25,8 @@ static guint64 told_free;    /* 0 for what is true */
 static guint kill_countdown; /* 0 for never */
 static gboolean is_like_portal;
 static GPtrArray *notes;
+static LmFaultDo meanwhile; /* nullable */
+static gpointer meanwhile_data;
 
 /* Makes the @nth call of @fault (from 1) fail with @number, once. */
 void
@@ -37,6 +39,16 @@ lm_fault_set (LmFault fault, guint nth, int number)
   spared = NULL;
   wanted_number = number;
   was_reached = FALSE;
+}
+
+/* Calls @func just before the @nth call of @fault (from 1): what somebody else does to the files
+ * meanwhile. */
+void
+lm_fault_set_meanwhile (LmFault fault, guint nth, LmFaultDo func, gpointer data)
+{
+  lm_fault_set (fault, nth, 0);
+  meanwhile = func;
+  meanwhile_data = data;
 }
 
 /* Makes every fsync () fail with @number but those below @folder. */
@@ -66,6 +78,7 @@ gboolean
 lm_fault_clear (void)
 {
   wanted = LM_N_FAULTS;
+  meanwhile = NULL;
   return was_reached;
 }
 
@@ -115,6 +128,14 @@ fails (LmFault fault)
   if (wanted_nth != 0 && counts[fault] != wanted_nth)
     return FALSE;
   was_reached = TRUE;
+  if (meanwhile != NULL)
+    {
+      LmFaultDo func = g_steal_pointer (&meanwhile);
+
+      wanted = LM_N_FAULTS; /* what it calls itself is not looked at */
+      func (meanwhile_data);
+      return FALSE;
+    }
   errno = wanted_number;
   return TRUE;
 }

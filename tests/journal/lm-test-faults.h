@@ -27,7 +27,10 @@ typedef enum
   LM_N_FAULTS,
 } LmFault;
 
+typedef void (*LmFaultDo) (gpointer data);
+
 void lm_fault_set (LmFault fault, guint nth, int number);
+void lm_fault_set_meanwhile (LmFault fault, guint nth, LmFaultDo func, gpointer data);
 void lm_fault_set_outside (const char *folder, int number);
 void lm_fault_set_always (LmFault fault, int number);
 void lm_fault_kill_at (guint nth);

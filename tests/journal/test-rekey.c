@@ -284,6 +284,41 @@ test_refused (LmTestStore *test, gconstpointer data)
   g_assert_cmpuint (lm_test_count (keys, ".json"), ==, 1);
 }
 
+/* By the recovery code too: whoever knows the old passphrase would get the new key. For a change of
+ * the passphrase alone nobody gets what they did not have, and one who has forgotten it may happen
+ * on it. */
+static void
+test_refused_by_code (LmTestStore *test, gconstpointer data)
+{
+  g_autoptr (LmRekey) made = prepare_good (test, LM_REKEY_CODE), same = NULL, other = NULL;
+  g_autoptr (LmSecret) code = lm_recovery_code_parse (lm_rekey_code (made), NULL);
+  g_autoptr (LmSecret) old = old_words ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (lm_rekey_derived (made));
+  write_good (test, made);
+  commit_good (test, made);
+  g_assert_nonnull (lm_rekey_opened (made));
+  g_assert_null (lm_rekey_new (test->path,
+                               LM_REKEY_ROTATE,
+                               LM_KEY_SLOT_RECOVERY,
+                               code,
+                               old,
+                               lm_kdf_cost_minimal (),
+                               &error));
+  g_assert_error (error, LM_VAULT_ERROR, LM_VAULT_ERROR_SAME_PASSPHRASE);
+  g_clear_error (&error);
+  same = lm_rekey_new (test->path,
+                       LM_REKEY_PASSPHRASE,
+                       LM_KEY_SLOT_RECOVERY,
+                       code,
+                       old,
+                       lm_kdf_cost_minimal (),
+                       &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (same);
+}
+
 /* A slot that may hold a key that is not here is nobody's to remove. */
 static void
 test_left (LmTestStore *test, gconstpointer data)
@@ -475,6 +510,7 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/rekey/code", test_code);
   LM_TEST_STORE_ADD ("/journal/rekey/cancel", test_cancel);
   LM_TEST_STORE_ADD ("/journal/rekey/refused", test_refused);
+  LM_TEST_STORE_ADD ("/journal/rekey/refused-by-code", test_refused_by_code);
   LM_TEST_STORE_ADD ("/journal/rekey/left", test_left);
   LM_TEST_STORE_ADD ("/journal/rekey/retired-key", test_retired_key);
   LM_TEST_STORE_ADD ("/journal/rekey/outdated", test_outdated);

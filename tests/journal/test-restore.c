@@ -256,6 +256,63 @@ test_attachments (LmTestStore *test, gconstpointer data)
   g_assert_cmpuint (lm_test_count (folder, ""), ==, 1);
 }
 
+/* An entry comes back only after what it shows: whatever fails, no entry is there without its
+ * picture. */
+static void
+test_attachment_faults (LmTestStore *test, gconstpointer data)
+{
+  static const LmFault faults[] = { LM_FAULT_WRITE,     LM_FAULT_FSYNC,  LM_FAULT_RENAMEAT,
+                                    LM_FAULT_RENAMEAT2, LM_FAULT_LINKAT, LM_FAULT_UNLINKAT,
+                                    LM_FAULT_MKDIRAT };
+  LmId id = lm_test_id (1), picture = lm_test_id (7);
+  g_autofree char *name = g_strdup_printf ("%s.bin", lm_id_format (&picture).digits);
+  g_autofree char *folder = g_build_filename (test->path, "attachments", NULL),
+                  *path = g_build_filename (folder, name, NULL);
+  g_autofree char *payload = g_strdup_printf (
+      "{\"kind\":\"entry\",\"text\":\"with a picture\",\"attachments\":[{\"id\":\"%s\"},7,{}]}",
+      lm_id_format (&picture).digits);
+  g_autofree char *own = lm_test_file_name (&id);
+  g_autofree char *entry = g_build_filename (test->entries, own, NULL);
+  g_autoptr (GBytes) file = lm_test_entry (&id, payload), sealed = lm_test_bytes ("sealed");
+  g_autoptr (Past) past = NULL;
+  guint reached = 0;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  lm_test_write (path, sealed);
+  lm_test_put (test, own, file);
+  past = take_snapshot (test);
+  for (guint f = 0; f < G_N_ELEMENTS (faults); f++)
+    for (guint nth = 1;; nth++)
+      {
+        g_autoptr (LmRecord) restored = NULL;
+        g_autoptr (GBytes) back = NULL;
+        g_autoptr (GError) error = NULL;
+        LmRestored what;
+
+        g_unlink (path);
+        g_rmdir (folder);
+        g_unlink (entry);
+        lm_fault_set (faults[f], nth, EIO);
+        restored =
+            lm_restore_one (test->store, past->folder, find (past, &id), &what, NULL, &error);
+        if (!lm_fault_clear ())
+          {
+            g_assert_no_error (error);
+            break;
+          }
+        reached++;
+        g_assert_cmpint (restored != NULL, ==, error == NULL);
+        if (g_file_test (entry, G_FILE_TEST_EXISTS))
+          {
+            back = lm_test_read (path);
+            g_assert_true (g_bytes_equal (back, sealed));
+          }
+        else
+          g_assert_nonnull (error);
+      }
+  g_assert_cmpuint (reached, >, 10);
+}
+
 /* The whole as a journal of its own, which opens with the same keys. */
 static void
 test_whole (LmTestStore *test, gconstpointer data)
@@ -340,6 +397,7 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/restore/not", test_not);
   LM_TEST_STORE_ADD ("/journal/restore/load", test_load);
   LM_TEST_STORE_ADD ("/journal/restore/attachments", test_attachments);
+  LM_TEST_STORE_ADD ("/journal/restore/attachment-faults", test_attachment_faults);
   LM_TEST_STORE_ADD ("/journal/restore/whole", test_whole);
   LM_TEST_STORE_ADD ("/journal/restore/faults", test_faults);
   return g_test_run ();

@@ -299,12 +299,16 @@ test_tidy (LmTestStore *test, gconstpointer data)
   g_autoptr (LmRecord) record = save_with (test, &id, used, NULL);
   g_autoptr (LmRecord) had = save_with (test, &third, former, NULL);
   g_autoptr (LmRecord) now = NULL;
+  g_autoptr (GBytes) strange = lm_test_bytes ("not a record");
   g_autoptr (LmContent) draft = lm_test_content ("x"), without = lm_record_content (had);
   g_autoptr (GError) error = NULL;
   g_autofree char *lost_path = path_of (test, &lost->id);
   g_autofree char *folder = folder_of (test);
   guint place;
 
+  /* What other programs leave beside the entries says nothing of attachments. */
+  lm_test_put (test, "Thumbs.db", strange);
+  lm_test_put (test, "ab/notes.txt", strange);
   lm_content_add_attachment (draft, drafted);
   g_assert_true (lm_store_save_draft (test->store, &other, draft, NULL, &error));
   /* Only a version still names it. */
@@ -396,6 +400,75 @@ test_copy (LmTestStore *test, gconstpointer data)
   g_assert_cmpuint (lm_test_count (folder, ".part"), ==, 0);
 }
 
+/* A folder or a disk that does not take it: an error, and what was there is as it was. */
+static void
+test_copy_faults (LmTestStore *test, gconstpointer data)
+{
+  static const LmFault faults[] = { LM_FAULT_WRITE, LM_FAULT_FSYNC, LM_FAULT_RENAMEAT };
+  static const int numbers[] = { EIO, ENOSPC };
+  g_autoptr (LmAttachment) attachment = add (test, 200000);
+  g_autofree char *folder = lm_test_make_folder ("outside");
+  g_autofree char *path = g_build_filename (folder, "photo.jpg", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "none", "photo.jpg", NULL);
+  g_autofree char *taken = g_build_filename (folder, "taken", NULL);
+  g_autoptr (GBytes) before = lm_test_bytes ("another photo");
+  g_autoptr (GError) none = NULL, is_folder = NULL;
+  guint reached = 0;
+
+  lm_test_write (path, before);
+  for (guint f = 0; f < G_N_ELEMENTS (faults); f++)
+    for (guint n = 0; n < G_N_ELEMENTS (numbers); n++)
+      for (guint nth = 1;; nth++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (GBytes) now = NULL;
+          gboolean good;
+
+          lm_fault_set (faults[f], nth, numbers[n]);
+          good = lm_store_copy_attachment (test->store, attachment, path, NULL, &error);
+          if (!lm_fault_clear ())
+            {
+              g_assert_no_error (error);
+              lm_test_write (path, before);
+              break;
+            }
+          reached++;
+          g_assert_false (good);
+          g_assert_nonnull (error);
+          g_assert_cmpuint (lm_test_count (folder, ".part"), ==, 0);
+          now = lm_test_read (path);
+          /* Only the folder's own sync comes after the new name. */
+          g_assert_true (g_bytes_equal (now, before) || (faults[f] == LM_FAULT_FSYNC && nth == 2));
+          lm_test_write (path, before);
+        }
+  g_assert_cmpuint (reached, >, 6);
+  g_assert_false (lm_store_copy_attachment (test->store, attachment, nowhere, NULL, &none));
+  g_assert_error (none, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND);
+  g_assert_cmpint (g_mkdir (taken, 0700), ==, 0);
+  g_assert_false (lm_store_copy_attachment (test->store, attachment, taken, NULL, &is_folder));
+  g_assert_nonnull (is_folder);
+  g_assert_cmpuint (lm_test_count (folder, ".part"), ==, 0);
+}
+
+/* In the place of the folder lies something else, which stays: there is nothing to remove, and
+ * nothing can be added. */
+static void
+test_no_folder (LmTestStore *test, gconstpointer data)
+{
+  LmId none = lm_test_id (77);
+  g_autoptr (GBytes) note = lm_test_bytes ("somebody's");
+  g_autofree char *folder = folder_of (test);
+  g_autoptr (GError) removing = NULL, adding = NULL;
+
+  lm_test_write (folder, note);
+  g_assert_true (lm_store_remove_attachment (test->store, &none, &removing));
+  g_assert_no_error (removing);
+  g_assert_null (try_add (test, 10, &adding));
+  g_assert_true (adding->domain == LM_STORE_ERROR);
+  g_assert_true (lm_store_tidy_attachments (test->store, NULL, NULL));
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_REGULAR));
+}
+
 static void
 test_remove (LmTestStore *test, gconstpointer data)
 {
@@ -427,6 +500,8 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/attachments/tidy-unreadable", test_tidy_unreadable);
   LM_TEST_STORE_ADD ("/journal/attachments/tidy-named-again", test_tidy_named_again);
   LM_TEST_STORE_ADD ("/journal/attachments/copy", test_copy);
+  LM_TEST_STORE_ADD ("/journal/attachments/copy-faults", test_copy_faults);
+  LM_TEST_STORE_ADD ("/journal/attachments/no-folder", test_no_folder);
   LM_TEST_STORE_ADD ("/journal/attachments/remove", test_remove);
   return g_test_run ();
 }
