@@ -16,6 +16,7 @@ SOURCE = pathlib.Path(os.environ.get("LEITMOTIF_SOURCE", pathlib.Path(__file__).
 BUILD = SOURCE / "_build" / "coverage"
 LINES, BRANCHES, LEFT_OUT = 95, 90, 1
 FOLDERS = ("vault", "journal")
+C_ARGS = ["-Dc_args=-include " + str(SOURCE / "tests/coverage/lm-plain-functions.h")]
 # Tests of everything these two layers do, and nothing that needs a display. What is killed does not tell where it was.
 TESTS = (("--suite", "core", "--suite", "cli"), ("crash-fail",))
 
@@ -25,7 +26,7 @@ def build():
     with (BUILD / "log").open("w") as log:
         if not (BUILD / "build.ninja").exists():
             subprocess.run(["meson", "setup", "-Dprofile=devel", "-Dtests=headless", "-Db_coverage=true", "-Doptimization=0",
-                            BUILD, SOURCE], stdout=log, stderr=log, stdin=subprocess.DEVNULL, check=True)
+                            *C_ARGS, BUILD, SOURCE], stdout=log, stderr=log, stdin=subprocess.DEVNULL, check=True)
         subprocess.run(["ninja", "-C", BUILD], stdout=log, stderr=log, stdin=subprocess.DEVNULL, check=True)
 
 
@@ -56,7 +57,8 @@ def main():
     report = subprocess.run(["gcovr", "-r", SOURCE, "--object-directory", BUILD, "--json-summary", "-", "--exclude-unreachable-branches",
                              "--exclude-throw-branches", "--exclude-noncode-lines", "--gcov-ignore-parse-errors=all",
                              "--exclude-branches-by-pattern", ".*(g_autoptr|g_auto|g_autofree|g_assert|g_clear_pointer).*",
-                             *(argument for folder in FOLDERS for argument in ("--filter", f"src/{folder}/"))],
+                             *(argument for folder in FOLDERS for argument in ("--filter", f"src/{folder}/")),
+                             *(BUILD / "src" / folder for folder in FOLDERS)],
                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=True)
     found = json.loads(report.stdout)
     for file in sorted(found["files"], key=lambda file: file["line_percent"] or 0):
