@@ -109,6 +109,46 @@ test_read_nonsense (void)
     }
 }
 
+/* Nor does it harm when the words change. */
+static void
+test_nonsense_moves (void)
+{
+  g_autoptr (LmContent) content = read_content (
+      "{\"answers\":[{\"step\":\"f\",\"text\":\"one two three\"}],\"stream\":{\"step\":\"f\","
+      "\"pauses\":[7,{},{\"at\":-3,\"seconds\":9},{\"at\":9007199254740991,\"seconds\":9},"
+      "{\"at\":4,\"seconds\":9}],\"marks\":[null,{},{\"from\":1},{\"from\":-2,\"to\":3,"
+      "\"kind\":\"stop\"},{\"from\":3,\"to\":9007199254740991,\"kind\":\"stop\"},"
+      "{\"from\":8,\"to\":13,\"kind\":\"jump\"}]}}");
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (JsonNode) marks = NULL;
+  guint from;
+
+  before = write_content (content);
+  lm_content_set_stream_text (content, "one two three", &from);
+  after = write_content (content);
+  g_assert_cmpstr (before, ==, after);
+  lm_content_set_stream_text (content, "one and two three", NULL);
+  assert_told (content, "9s|one;9s|one;9s|and;stop=one;jump=three;");
+  g_assert_false (lm_content_add_mark (content, 3, 3, LM_MARK_STOP));
+  g_assert_false (lm_content_add_mark (content, 3, 99, LM_MARK_STOP));
+  marks = lm_content_save_marks (content);
+  lm_content_restore_marks (content, NULL);
+  lm_content_restore_marks (content, NULL);
+  g_assert_null (lm_content_save_marks (content));
+  lm_content_restore_marks (content, g_steal_pointer (&marks));
+}
+
+/* Without a stream there is nothing to mark or to bring back. */
+static void
+test_no_stream (void)
+{
+  g_autoptr (LmContent) content = read_content ("{}");
+
+  g_assert_null (lm_content_save_marks (content));
+  lm_content_restore_marks (content, json_node_new (JSON_NODE_NULL));
+  g_assert_false (lm_content_add_mark (content, 0, 1, LM_MARK_STOP));
+}
+
 static void
 test_places_behind_the_end (void)
 {
@@ -294,6 +334,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/content-stream/read", test_read);
   g_test_add_func ("/content-stream/read-nonsense", test_read_nonsense);
+  g_test_add_func ("/content-stream/nonsense-moves", test_nonsense_moves);
+  g_test_add_func ("/content-stream/no-stream", test_no_stream);
   g_test_add_func ("/content-stream/places-behind-the-end", test_places_behind_the_end);
   g_test_add_func ("/content-stream/marks", test_marks);
   g_test_add_func ("/content-stream/the-first-mark-and-none", test_the_first_mark_and_none);

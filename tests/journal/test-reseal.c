@@ -28,6 +28,7 @@ typedef struct
   char *words; /* that open the journal now */
   guint round;
   LmAttachment *attachment;
+  GBytes *theirs; /* what somebody else wrote meanwhile */
 } Scene;
 
 static LmSecret *
@@ -124,6 +125,7 @@ scene_clear (Scene *scene)
 {
   g_free (scene->words);
   lm_attachment_free (scene->attachment);
+  g_clear_pointer (&scene->theirs, g_bytes_unref);
 }
 
 static void
@@ -247,9 +249,10 @@ put_theirs (gpointer data)
   Scene *scene = data;
   LmId id = lm_test_id (1), device = lm_test_id (50);
   g_autofree char *name = lm_test_file_name (&id);
-  g_autoptr (GBytes) file = lm_test_entry_saved (&id, "theirs", &device, 7);
 
-  lm_test_put (scene->test, name, file);
+  g_clear_pointer (&scene->theirs, g_bytes_unref);
+  scene->theirs = lm_test_entry_saved (&id, "theirs", &device, 7);
+  lm_test_put (scene->test, name, scene->theirs);
 }
 
 static void
@@ -314,27 +317,37 @@ seal_meanwhile (LmTestStore *test, LmFaultDo others, void (*assert_after) (Scene
 }
 
 static void
-assert_something (Scene *scene)
+assert_theirs (Scene *scene)
 {
   LmId id = lm_test_id (1);
-  g_autoptr (LmRecord) record = lm_store_read (scene->test->store, &id, NULL);
+  g_autofree char *name = lm_test_file_name (&id);
+  g_autoptr (GBytes) now = lm_test_get (scene->test, name);
 
-  /* Theirs came after ours was sealed, or in its place: both are saved texts, and one of them is
-   * there. */
-  g_assert_true (record == NULL || record->kind == LM_RECORD_ENTRY);
+  g_assert_true (g_bytes_equal (now, scene->theirs));
   assert_attachment (scene);
 }
 
 static void
 test_theirs (LmTestStore *test, gconstpointer data)
 {
-  seal_meanwhile (test, put_theirs, assert_something);
+  seal_meanwhile (test, put_theirs, assert_theirs);
+}
+
+static void
+assert_away (Scene *scene)
+{
+  LmId id = lm_test_id (1);
+  g_autofree char *name = lm_test_file_name (&id);
+  g_autofree char *path = g_build_filename (scene->test->entries, name, NULL);
+
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  assert_attachment (scene);
 }
 
 static void
 test_taken_away (LmTestStore *test, gconstpointer data)
 {
-  seal_meanwhile (test, take_away, assert_something);
+  seal_meanwhile (test, take_away, assert_away);
 }
 
 static void

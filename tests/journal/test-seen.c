@@ -364,6 +364,69 @@ test_unusual_states (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (json_object_get_size (entries_after), ==, json_object_get_size (entries) - 1);
 }
 
+/* Another program, or a newer version, may have written anything there: what makes no sense counts
+ * as not known, which is the careful answer everywhere. */
+static void
+test_nonsense (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] =
+      "{\"generation\":-1,\"resealed\":4294967296,\"retired\":[1,\"zz\"],"
+      "\"rotation\":{\"generation\":2,\"old\":[7,\"short\","
+      "\"00000000000000000000000000000001\"],\"new\":5,\"snapshot\":[]},"
+      "\"believed\":[],\"trash\":{\"00000000000000000000000000000001\":{\"since\":-5,"
+      "\"hash\":\"%s\"}},\"purging\":{\"short\":{},"
+      "\"00000000000000000000000000000002\":{}},\"purged\":{"
+      "\"00000000000000000000000000000001\":{\"saves\":7},"
+      "\"00000000000000000000000000000003\":null}}";
+  g_autoptr (LmRecord) record =
+      make_record (1, "{\"deleted\":\"2026-11-23T21:04:11+01:00\",\"saves\":{}}");
+  g_autofree char *written = g_strdup_printf (text, lm_id_format (&record->hash).digits);
+  g_autoptr (JsonObject) nonsense = lm_json_parse (written, strlen (written), NULL), root = NULL;
+  g_autoptr (LmSeen) seen = NULL;
+  g_autoptr (LmSaves) saves = NULL;
+  g_autoptr (GPtrArray) purges = NULL;
+  LmRotation *rotation;
+  LmId slot = lm_test_id (9), hash = lm_test_id (8), first, third;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  g_assert_nonnull (nonsense);
+  g_assert_true (lm_id_parse ("00000000000000000000000000000001", -1, &first));
+  g_assert_true (lm_id_parse ("00000000000000000000000000000003", -1, &third));
+  record->id = first;
+  load_device (fixture);
+  root = read_root (fixture);
+  json_object_iter_init (&iter, nonsense);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (root, name, json_node_copy (node));
+  write_root (fixture, root);
+  seen = lm_seen_load (fixture->local, fixture->vault);
+  g_assert_cmpuint (lm_seen_generation (seen), ==, 0);
+  g_assert_cmpuint (lm_seen_resealed (seen), ==, 1);
+  rotation = lm_seen_get_rotation (seen);
+  g_assert_cmpuint (rotation->generation, ==, 2);
+  g_assert_cmpuint (rotation->old->len, ==, 1);
+  g_assert_cmpuint (rotation->fresh->len, ==, 0);
+  g_assert_null (rotation->snapshot);
+  lm_rotation_free (rotation);
+  g_assert_false (lm_seen_knows (seen, &first, &hash));
+  lm_seen_believe (seen, &hash);
+  g_assert_true (lm_seen_knows (seen, &first, &hash));
+  lm_seen_believe (seen, &slot);
+  g_assert_true (lm_seen_knows (seen, &first, &hash));
+  g_assert_cmpint (lm_seen_days_in_trash (seen, record), ==, 0);
+  purges = lm_seen_list_purges (seen);
+  g_assert_cmpuint (purges->len, ==, 1);
+  g_assert_true (lm_seen_is_purged (seen, &first, &saves));
+  g_assert_null (saves);
+  g_assert_false (lm_seen_is_purged (seen, &third, NULL));
+  lm_seen_note_purged (seen, &first, NULL);
+  lm_seen_retire_slot (seen, &slot);
+  lm_seen_retire_slot (seen, &slot);
+  write_seen (fixture, seen);
+}
+
 static void
 test_write_fails (Fixture *fixture, gconstpointer data)
 {
@@ -396,6 +459,7 @@ main (int argc, char *argv[])
   ADD ("written-when-changed", test_written_when_changed);
   ADD ("generation", test_generation);
   ADD ("unknown-keys", test_unknown_keys);
+  ADD ("nonsense", test_nonsense);
   ADD ("write-fails", test_write_fails);
   return g_test_run ();
 }

@@ -518,6 +518,20 @@ assert_all_there (LmTestStore *test, guint n)
       }
 }
 
+static void
+remove_all (LmTestStore *test)
+{
+  g_autoptr (GDir) dir = g_dir_open (test->entries, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (test->entries, name, NULL);
+
+      g_remove (path);
+    }
+}
+
 /* Ended before any of the system calls: all texts are there, and the next look comes to the same
  * end. */
 static void
@@ -530,8 +544,6 @@ test_killed (LmTestStore *test, gconstpointer data)
     {
       guint n = put_one_of_each (test);
       g_autoptr (LmRescan) found = NULL;
-      g_autoptr (GDir) dir = NULL;
-      const char *name;
       int status;
       pid_t child;
 
@@ -561,13 +573,7 @@ test_killed (LmTestStore *test, gconstpointer data)
       g_assert_cmpuint (found->problems->len, ==, 0);
       g_assert_cmpuint (lm_test_count (test->entries, ".json"), ==, n + 2);
       points++;
-      dir = g_dir_open (test->entries, 0, NULL);
-      while ((name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *path = g_build_filename (test->entries, name, NULL);
-
-          g_remove (path);
-        }
+      remove_all (test);
     }
   g_test_message ("%u points", points);
   g_assert_cmpuint (points, >, 30);
@@ -582,8 +588,6 @@ test_failing (LmTestStore *test, gconstpointer data)
       {
         guint n = put_one_of_each (test);
         g_autoptr (LmRescan) found = NULL, again = NULL;
-        g_autoptr (GDir) dir = NULL;
-        const char *name;
         gboolean reached;
 
         lm_fault_set (fault, nth, nth % 8 == 1 ? 28 /* ENOSPC */ : 5 /* EIO */);
@@ -593,16 +597,93 @@ test_failing (LmTestStore *test, gconstpointer data)
         again = rescan (test);
         assert_all_there (test, n);
         g_assert_cmpuint (again->conflicts->len, >=, 2);
-        dir = g_dir_open (test->entries, 0, NULL);
-        while ((name = g_dir_read_name (dir)) != NULL)
-          {
-            g_autofree char *path = g_build_filename (test->entries, name, NULL);
-
-            g_remove (path);
-          }
+        remove_all (test);
         if (!reached)
           break;
       }
+}
+
+/* Meanwhile --------------------------------------------------------------------------- */
+
+typedef struct
+{
+  LmTestStore *test;
+  guint n;       /* records */
+  gboolean also; /* the records' own files too */
+  guint written;
+} Meanwhile;
+
+static void
+put_late (Meanwhile *meanwhile, guint i, const char *name)
+{
+  g_autofree char *text = g_strdup_printf ("late <%u>", meanwhile->written++);
+  g_autofree char *path = g_build_filename (meanwhile->test->entries, name, NULL);
+  LmId id = lm_test_id (i);
+  g_autoptr (GBytes) file = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      meanwhile->written--;
+      return;
+    }
+  /* Neither older nor newer than anything. */
+  file = entry_saved (&id, "entry", text, 1, 90, "");
+  lm_test_put (meanwhile->test, name, file);
+}
+
+/* A sync tool brings another state of each copy at once. */
+static void
+replace_copies (gpointer data)
+{
+  Meanwhile *meanwhile = data;
+
+  for (guint i = 0; i < meanwhile->n; i++)
+    {
+      LmId id = lm_test_id (i);
+      g_autofree char *own = lm_test_file_name (&id), *other = g_strdup_printf ("%u.json", i);
+
+      put_late (meanwhile, i, other);
+      if (meanwhile->also)
+        put_late (meanwhile, i, own);
+    }
+}
+
+/* What a sync tool writes between any two of our calls is in a file or among the versions. */
+static void
+test_meanwhile (LmTestStore *test, gconstpointer data)
+{
+  static const LmFault moments[] = { LM_FAULT_RENAMEAT2, LM_FAULT_FSYNC, LM_FAULT_UNLINKAT };
+  guint reached = 0;
+
+  for (guint also = 0; also < 2; also++)
+    for (guint m = 0; m < G_N_ELEMENTS (moments); m++)
+      for (guint nth = 1;; nth++)
+        {
+          Meanwhile meanwhile = { test, put_one_of_each (test), also > 0, 0 };
+          g_autoptr (LmRescan) found = NULL, again = NULL;
+
+          lm_fault_set_meanwhile (moments[m], nth, replace_copies, &meanwhile);
+          found = rescan (test);
+          if (!lm_fault_clear ())
+            break;
+          reached++;
+          for (guint round = 0; round < 2; round++)
+            {
+              for (guint i = 0; i < meanwhile.written; i++)
+                {
+                  g_autofree char *text = g_strdup_printf ("late <%u>", i);
+
+                  if (!is_anywhere (test, text))
+                    g_error ("%s is nowhere after moment %u of %u", text, nth, m);
+                }
+              g_clear_pointer (&again, lm_rescan_free);
+              again = rescan (test);
+              g_assert_cmpuint (again->problems->len, ==, 0);
+            }
+          g_assert_cmpuint (lm_test_count (test->entries, ".part"), ==, 0);
+          remove_all (test);
+        }
+  g_assert_cmpuint (reached, >, 40);
 }
 
 int
@@ -622,5 +703,6 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/store-settle/beside-another", test_beside_another);
   LM_TEST_STORE_ADD ("/journal/store-settle/killed", test_killed);
   LM_TEST_STORE_ADD ("/journal/store-settle/failing", test_failing);
+  LM_TEST_STORE_ADD ("/journal/store-settle/meanwhile", test_meanwhile);
   return g_test_run ();
 }
