@@ -55,7 +55,7 @@ class PagesTest(LifeTest):
         app.find("heading", "The therapeutic alliance")
         self.check(app, "article")
         self.place(app, "Help now")
-        app.reads("Nobody reads this")
+        app.reads("To feel the ground again")
         self.check(app, "help")
         for name, keys, words in (("preferences", "ctrl+comma", "Preferences"),
                                   ("keys", "ctrl+question", "Keyboard shortcuts")):

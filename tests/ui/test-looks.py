@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How every page looks to eyes that see less, and to hands that miss: contrast, size of what is pressed, text twice as large.
 
-The desktop it runs on is light, dark, of high contrast, or has text of twice the size (meson.build).
+The desktop it runs on is light, dark, of high contrast, or has text of twice the size; or the app is in a language that is
+written from right to left (meson.build). LEITMOTIF_PICTURES=FOLDER keeps a picture of every page.
 """
 
 import os
+import shutil
 import subprocess
 
 import tap
 from life import make_journal
 from looks import Looks, contrast
 from pages import PagesTest
+from pseudo import Pseudo
 
 CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
 TARGET = 34  # pixels each way
@@ -38,6 +41,9 @@ class LooksTest(PagesTest):
             if "e" in thing.flags:
                 cut.append(f"{thing.type} “{thing.words[:60]}”")
         self.assertGreater(len(things), 5, page)
+        if os.environ.get("LEITMOTIF_PICTURES"):
+            shutil.copyfile(self.looks.path.with_name("picture.ppm"),
+                            os.path.join(os.environ["LEITMOTIF_PICTURES"], f"{page}.ppm"))
         if os.environ.get("LEITMOTIF_LOOKS_TELL"):
             for what in (*pale, *small, *cut):
                 print(f"# {page}: {what}", flush=True)
@@ -50,7 +56,12 @@ class LooksTest(PagesTest):
     def test_every_page(self):
         make_journal(("Ducks", "Twenty-six ducks on the pond, and one that looked at me."))
         self.looks = Looks()
-        app = self.start(**self.looks.environment)
+        if os.environ.get("LEITMOTIF_MIRRORED"):
+            pseudo = Pseudo(self.looks.folder.name)
+            app = self.start(**self.looks.environment, **pseudo.environment)
+            app.say = pseudo
+        else:
+            app = self.start(**self.looks.environment)
         self.begin(app, 1280, 800)
         app.find("button", "Open")
         self.check(app, "unlock")
