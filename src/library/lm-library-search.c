@@ -61,6 +61,7 @@ struct _LmLibrarySearch
   LmLibraryWords *words;
   GPtrArray *places; /* of GArray of guint: in which parts each word occurs, each once */
   GPtrArray *texts;
+  gboolean narrow;
   guint64 work;
 };
 
@@ -148,7 +149,7 @@ add_article (LmLibrarySearch *search, LmArticle *article)
 
       if (block->kind == LM_BLOCK_HEADING)
         section = block->anchor;
-      if (block->kind != LM_BLOCK_RULE)
+      if (block->kind == LM_BLOCK_HEADING || (block->kind != LM_BLOCK_RULE && !search->narrow))
         add_part (search,
                   block->kind == LM_BLOCK_HEADING ? PART_HEADING : PART_TEXT,
                   block->text,
@@ -187,15 +188,11 @@ compare_references (gconstpointer a, gconstpointer b)
   return strcmp (x->id, y->id);
 }
 
-/* Returns: (transfer full): what can be looked for in @library */
-LmLibrarySearch *
-lm_library_search_new (LmLibrary *library)
+static LmLibrarySearch *
+begin (LmLibrary *library, gboolean narrow)
 {
   LmLibrarySearch *search = g_new0 (LmLibrarySearch, 1);
   GListModel *articles = lm_library_get_articles (library);
-  GPtrArray *terms = lm_glossary_get_terms (lm_library_get_glossary (library));
-  g_autoptr (GPtrArray) references =
-      g_hash_table_get_values_as_ptr_array (lm_library_get_references (library));
 
   search->library = g_object_ref (library);
   search->docs = g_array_new (FALSE, FALSE, sizeof (Doc));
@@ -203,18 +200,40 @@ lm_library_search_new (LmLibrary *library)
   search->words = lm_library_words_new ();
   search->places = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   search->texts = g_ptr_array_new_with_free_func (g_free);
+  search->narrow = narrow;
   for (guint i = 0; i < g_list_model_get_n_items (articles); i++)
     {
       g_autoptr (LmArticle) article = g_list_model_get_item (articles, i);
 
       add_article (search, article);
     }
+  return search;
+}
+
+/* Returns: (transfer full): what can be looked for in @library */
+LmLibrarySearch *
+lm_library_search_new (LmLibrary *library)
+{
+  LmLibrarySearch *search = begin (library, FALSE);
+  GPtrArray *terms = lm_glossary_get_terms (lm_library_get_glossary (library));
+  g_autoptr (GPtrArray) references =
+      g_hash_table_get_values_as_ptr_array (lm_library_get_references (library));
+
   for (guint i = 0; i < terms->len; i++)
     add_term (search, terms->pdata[i]);
   g_ptr_array_sort (references, compare_references);
   for (guint i = 0; i < references->len; i++)
     add_reference (search, references->pdata[i]);
   return search;
+}
+
+/* Returns: (transfer full): what the articles of @library are about: their titles, headings and
+ * summaries, and of what was typed all words or nothing. For a place where people look for anything
+ * at all, and mostly not for an article. */
+LmLibrarySearch *
+lm_library_search_new_narrow (LmLibrary *library)
+{
+  return begin (library, TRUE);
 }
 
 void
@@ -489,7 +508,8 @@ make_hit (LmLibrarySearch *search, const Found *found, const guint8 *wanted)
  * @query: as it was typed
  * @limit: the most hits to return
  *
- * Where all words occur, only that is found; where nothing has all of them, what has the most.
+ * Where all words occur, only that is found; where nothing has all of them, what has the most, or
+ * nothing if the search is a narrow one.
  *
  * Returns: (transfer full) (element-type LmLibraryHit): what was found, the best first
  */
@@ -501,6 +521,7 @@ lm_library_search_find (LmLibrarySearch *search, const char *query, guint limit)
   g_autofree guint *part_scores = g_new0 (guint, search->parts->len);
   g_autofree Found *found = g_new0 (Found, search->docs->len);
   GPtrArray *hits = g_ptr_array_new_with_free_func (hit_free);
+  guint telling = 0;
 
   for (guint i = 0; i < search->docs->len; i++)
     found[i].place = i;
@@ -510,6 +531,7 @@ lm_library_search_find (LmLibrarySearch *search, const char *query, guint limit)
 
       if (!typed->telling)
         continue;
+      telling++;
       count_word (search, typed->matches, found, part_scores);
       for (guint k = 0; k < search->places->len; k++)
         wanted[k] |= typed->matches[k];
@@ -525,7 +547,7 @@ lm_library_search_find (LmLibrarySearch *search, const char *query, guint limit)
   qsort (found, search->docs->len, sizeof (Found), compare_found);
   for (guint i = 0; i < search->docs->len && hits->len < limit; i++)
     {
-      if (found[i].words == 0 || found[i].words < found[0].words)
+      if (found[i].words == 0 || found[i].words < (search->narrow ? telling : found[0].words))
         break;
       g_ptr_array_add (hits, make_hit (search, &found[i], wanted));
     }

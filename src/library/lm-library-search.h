@@ -50,6 +50,7 @@ typedef struct
 typedef struct _LmLibrarySearch LmLibrarySearch;
 
 LmLibrarySearch *lm_library_search_new (LmLibrary *library);
+LmLibrarySearch *lm_library_search_new_narrow (LmLibrary *library);
 void lm_library_search_free (LmLibrarySearch *search);
 GPtrArray *lm_library_search_find (LmLibrarySearch *search, const char *query, guint limit)
     G_GNUC_WARN_UNUSED_RESULT;

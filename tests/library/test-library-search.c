@@ -157,6 +157,31 @@ test_excerpts (void)
   }
 }
 
+/* For a place where people look for anything at all. */
+static void
+test_narrow (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]) { NULL }, &error);
+  g_autoptr (LmLibrarySearch) wide = lm_library_search_new (library);
+  g_autoptr (LmLibrarySearch) search = lm_library_search_new_narrow (library);
+  const char *const in_texts[] = { "Tuesday", "transference invoice", "Shedler 2010" };
+
+  g_assert_no_error (error);
+  g_assert_cmpint (place_of (search, "transference", LM_LIBRARY_HIT_ARTICLE, "transference"),
+                   ==,
+                   0);
+  g_assert_cmpint (place_of (search, "alliance", LM_LIBRARY_HIT_TERM, "alliance"), ==, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (in_texts); i++)
+    {
+      g_autoptr (GPtrArray) all = lm_library_search_find (wide, in_texts[i], 40);
+      g_autoptr (GPtrArray) hits = lm_library_search_find (search, in_texts[i], 40);
+
+      g_assert_cmpuint (all->len, >, 0);
+      g_assert_cmpuint (hits->len, ==, 0);
+    }
+}
+
 /* A word of the query looks at each word of the library at most twice, and at where it occurs. The
  * time is told, not judged: it is the machine's. */
 static void
@@ -188,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/library/search/slips", test_slips);
   g_test_add_func ("/library/search/passage", test_passage);
   g_test_add_func ("/library/search/excerpts", test_excerpts);
+  g_test_add_func ("/library/search/narrow", test_narrow);
   g_test_add_func ("/library/search/work", test_work);
   return g_test_run ();
 }
