@@ -318,12 +318,32 @@ static void
 for_session_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_application_activate (data);
-  lm_window_want_place (lm_window_find (data), "session");
+  lm_window_want (lm_window_find (data), "session", NULL, NULL);
+}
+
+/* For the desktop's search: search-provider/lm-search-provider.c. */
+static void
+read_article_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_activate (data);
+  lm_window_want (lm_window_find (data),
+                  "library",
+                  "open-article",
+                  g_variant_get_string (parameter, NULL));
+}
+
+static void
+search_library_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_activate (data);
+  lm_window_want (lm_window_find (data), "library", "find", g_variant_get_string (parameter, NULL));
 }
 
 static const GActionEntry actions[] = {
   { .name = "new-moment", .activate = new_moment_action },
   { .name = "for-session", .activate = for_session_action },
+  { .name = "read-article", .activate = read_article_action, .parameter_type = "s" },
+  { .name = "search-library", .activate = search_library_action, .parameter_type = "s" },
   { .name = "quit", .activate = quit_action },
   { .name = "about", .activate = about_action },
   { .name = "shortcuts", .activate = shortcuts_action },

@@ -377,9 +377,10 @@ open_article (LmMainView *self, const char *target)
 {
   g_auto (GStrv) parts = g_strsplit (target, "#", 2);
   LmArticle *article = lm_library_find_article (self->library, parts[0]);
-  AdwNavigationPage *page;
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (visible_pages (self));
 
-  if (article == NULL)
+  if (article == NULL || (parts[1] == NULL && LM_IS_ARTICLE_PAGE (page) &&
+                          lm_article_page_get_article (LM_ARTICLE_PAGE (page)) == article))
     return;
   page = lm_article_page_new (self->library, article, parts[1], TRUE);
   lm_article_page_keep (LM_ARTICLE_PAGE (page), self->workspace);
@@ -422,12 +423,13 @@ open_references (LmMainView *self, const char *id)
   push (self, lm_references_page_new (self->library, id));
 }
 
+/* @query: (nullable): what to look for in the place that shows, if that is known */
 static void
-find (LmMainView *self, const char *parameter)
+find (LmMainView *self, const char *query)
 {
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (visible_pages (self));
 
-  if (LM_IS_ARTICLE_PAGE (page))
+  if (query == NULL && LM_IS_ARTICLE_PAGE (page))
     {
       lm_article_page_find (LM_ARTICLE_PAGE (page));
       return;
@@ -435,7 +437,7 @@ find (LmMainView *self, const char *parameter)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") == 0)
     {
       show_root (visible_pages (self));
-      lm_library_page_find (self->library_page);
+      lm_library_page_find (self->library_page, query);
     }
   else
     {

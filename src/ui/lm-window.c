@@ -54,7 +54,9 @@ struct _LmWindow
   gboolean closing;
   /* Once the journal is open. */
   gboolean moment_wanted;
-  const char *place_wanted; /* nullable */
+  const char *place_wanted;  /* nullable */
+  const char *action_wanted; /* nullable */
+  char *target_wanted;
 };
 
 G_DEFINE_FINAL_TYPE (LmWindow, lm_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -237,7 +239,11 @@ first_run_done_cb (LmFirstRun *first_run, LmWindow *self)
               &self->main_view,
               GTK_WIDGET (lm_main_view_new (self->workspace, self->library)));
   if (self->place_wanted != NULL)
-    lm_window_want_place (self, self->place_wanted);
+    {
+      g_autofree char *target = g_steal_pointer (&self->target_wanted);
+
+      lm_window_want (self, self->place_wanted, self->action_wanted, target);
+    }
   if (self->moment_wanted)
     lm_window_want_moment (self);
 }
@@ -461,16 +467,25 @@ lm_window_want_moment (LmWindow *self)
     lm_moment_dialog_present (GTK_WIDGET (self), self->workspace, self->library);
 }
 
-/* Goes to @place, which is static: now, or once the journal is open, rather than to where the
- * person was before. */
+/* Goes to @place, and does there what the main view's @action does with @target: now, or once the
+ * journal is open, rather than to go to where the person was before. Place and action are static.
+ * @action: (nullable): */
 void
-lm_window_want_place (LmWindow *self, const char *place)
+lm_window_want (LmWindow *self, const char *place, const char *action, const char *target)
 {
-  self->place_wanted = self->main_view == NULL ? place : NULL;
-  if (self->main_view != NULL)
-    lm_main_view_activate (self->main_view, "place", place);
-  else
-    lm_keeper_forget_place (self->keeper);
+  g_clear_pointer (&self->target_wanted, g_free);
+  self->place_wanted = NULL;
+  if (self->main_view == NULL)
+    {
+      self->place_wanted = place;
+      self->action_wanted = action;
+      self->target_wanted = g_strdup (target);
+      lm_keeper_forget_place (self->keeper);
+      return;
+    }
+  lm_main_view_activate (self->main_view, "place", place);
+  if (action != NULL)
+    lm_main_view_activate (self->main_view, action, target);
 }
 
 static void
@@ -588,6 +603,7 @@ lm_window_dispose (GObject *object)
   g_clear_object (&self->dialogs);
   g_clear_object (&self->workspace);
   g_clear_object (&self->library);
+  g_clear_pointer (&self->target_wanted, g_free);
   G_OBJECT_CLASS (lm_window_parent_class)->dispose (object);
 }
 

@@ -21,7 +21,7 @@ void lm_window_quit (LmWindow *self);
 void lm_window_save_size (LmWindow *self);
 void lm_window_blank (LmWindow *self);
 void lm_window_want_moment (LmWindow *self);
-void lm_window_want_place (LmWindow *self, const char *place);
+void lm_window_want (LmWindow *self, const char *place, const char *action, const char *target);
 LmMainView *lm_window_get_main_view (LmWindow *self);
 void lm_window_clear_toasts (LmWindow *self);
 void lm_window_toast (LmWindow *self, AdwToast *toast);

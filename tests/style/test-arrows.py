@@ -25,6 +25,8 @@ BELOW = {
     "library": {"base"},
     # What reminds knows nothing of journals and keys.
     "reminder": set(),
+    # Nor does what answers the desktop's search.
+    "search-provider": {"base", "library"},
 }
 BELOW["workspace"] = set(BELOW)
 BELOW["cli"] = BELOW["workspace"] | {"workspace"}

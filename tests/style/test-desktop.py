@@ -10,6 +10,7 @@ import unittest
 import tap
 
 SOURCE = pathlib.Path(os.environ["LEITMOTIF_SOURCE"])
+APP = "io.github.leitmotif_journal.Leitmotif"
 DATA = pathlib.Path(os.environ["LEITMOTIF_BUILD"], "data")
 
 
@@ -27,7 +28,7 @@ class DesktopTest(unittest.TestCase):
         self.services = {path.stem: read(path)["D-BUS Service"] for path in DATA.glob("*.service")}
 
     def test_each_service_has_its_name_and_a_program(self):
-        self.assertEqual(len(self.services), 2)
+        self.assertEqual(len(self.services), 3)
         programs = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "src").rglob("meson.build"))
         for stem, service in self.services.items():
             self.assertEqual(service["Name"], stem)
@@ -47,6 +48,22 @@ class DesktopTest(unittest.TestCase):
         for action in actions:
             self.assertIn(action, names)
             self.assertIn("Exec", self.entry[f"Desktop Action {action}"])
+
+    def test_the_desktop_searches_only_where_somebody_turned_that_on(self):
+        (path,) = DATA.glob("*.search-provider.ini")
+        provider = read(path)["Shell Search Provider"]
+        self.assertEqual(path.name, f"{self.path.stem}.search-provider.ini")
+        self.assertEqual(provider["DesktopId"], self.path.name)
+        self.assertIn(provider["BusName"], self.services)
+        self.assertEqual(provider["DefaultDisabled"], "true")
+        source = (SOURCE / "src/search-provider/lm-search-provider.c").read_text(encoding="utf-8")
+        self.assertIn(f'"{provider["ObjectPath"]}"', source)
+        # What it asks the window for is there.
+        application = (SOURCE / "src/ui/lm-application.c").read_text(encoding="utf-8")
+        for action in re.findall(r'ask_app \(self, "([^"]+)"', source):
+            self.assertIn(f'"{action}"', application)
+        schema = (SOURCE / "data" / f"{APP}.gschema.xml").read_text(encoding="utf-8")
+        self.assertRegex(schema, r'"articles-in-desktop-search" type="b">\s*<default>false</default>')
 
 
 if __name__ == "__main__":

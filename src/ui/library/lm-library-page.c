@@ -311,12 +311,17 @@ add_lists (LmLibraryPage *self)
   gtk_box_append (self->groups_box, group);
 }
 
-/* Puts the cursor into the search. */
+/* Puts the cursor into the search, and @query too if that is not %NULL. */
 void
-lm_library_page_find (LmLibraryPage *self)
+lm_library_page_find (LmLibraryPage *self, const char *query)
 {
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  if (query != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), query);
+      gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+    }
 }
 
 static void

@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LmLibraryPage, lm_library_page, LM, LIBRARY_PAGE, AdwNavigationPage)
 
 LmLibraryPage *lm_library_page_new (LmLibrary *library, LmWorkspace *workspace);
-void lm_library_page_find (LmLibraryPage *self);
+void lm_library_page_find (LmLibraryPage *self, const char *query);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/lm-window.h"
+#include "ui/preferences/lm-desktop-search-group.h"
 #include "ui/preferences/lm-lock-group.h"
 #include "ui/preferences/lm-passphrase-group.h"
 #include "ui/preferences/lm-preferences-dialog.h"
@@ -29,6 +30,7 @@ struct _LmPreferencesDialog
   LmLockGroup *lock_group;
   LmRemindersGroup *reminders_group;
   LmSuggestionsGroup *suggestions_group;
+  LmDesktopSearchGroup *desktop_search_group;
 
   LmWorkspace *workspace;
 };
@@ -148,6 +150,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lm_preferences_dialog_dispose;
+  g_type_ensure (LM_TYPE_DESKTOP_SEARCH_GROUP);
   g_type_ensure (LM_TYPE_LOCK_GROUP);
   g_type_ensure (LM_TYPE_REMINDERS_GROUP);
   g_type_ensure (LM_TYPE_SUGGESTIONS_GROUP);
@@ -163,6 +166,7 @@ lm_preferences_dialog_class_init (LmPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, lock_group);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, reminders_group);
   gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, suggestions_group);
+  gtk_widget_class_bind_template_child (widget_class, LmPreferencesDialog, desktop_search_group);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
   gtk_widget_class_bind_template_callback (widget_class, folder_cb);
@@ -188,6 +192,7 @@ lm_preferences_dialog_new (LmWorkspace *workspace, LmLibrary *library, LmReminde
   lm_lock_group_set_settings (self->lock_group, settings);
   lm_reminders_group_set_reminders (self->reminders_group, reminders);
   lm_suggestions_group_set_library (self->suggestions_group, library);
+  lm_desktop_search_group_set_settings (self->desktop_search_group, settings);
   lm_passphrase_group_set_workspace (self->passphrase_group, workspace);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
   adw_action_row_set_subtitle (self->folder_row, lm_workspace_get_path (workspace));
