@@ -450,8 +450,8 @@ take_file (Folders *folders, Item *item, gboolean lenient, GError **error)
     {
       /* Removed meanwhile, still arriving, or the disk is going bad there. What was kept of it the
        * last time is kept on; one bad file does not stop the copy of all others. */
-      if (known)
-        linkat (folders->previous, item->name, folders->to, item->name, 0);
+      if (known && linkat (folders->previous, item->name, folders->to, item->name, 0) != 0)
+        g_debug ("nothing is kept of %s: %s", item->name, g_strerror (errno));
       return TRUE;
     }
   lm_file_set_error (error, number, item->name);
