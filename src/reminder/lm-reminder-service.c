@@ -21,6 +21,8 @@
 #define IDLE_SECONDS 10
 /* It looks at least that often: nobody tells that the time zone is another. */
 #define LOOK_SECONDS (60 * 60)
+/* A window that does not answer is not being written in. */
+#define ANSWER_MS 3000
 
 struct _LmReminderService
 {
@@ -165,6 +167,56 @@ arm (LmReminderService *self, gint64 now)
     self->idle = g_timeout_add_seconds_once (IDLE_SECONDS, idle_cb, self);
 }
 
+static gboolean
+is_in_use (GVariant *description)
+{
+  g_autoptr (GVariant) states = NULL;
+  g_autoptr (GVariant) state = NULL;
+
+  if (description == NULL)
+    return FALSE;
+  g_variant_get (description, "((bg@av))", NULL, NULL, &states);
+  if (g_variant_n_children (states) == 0)
+    return FALSE;
+  g_variant_get_child (states, 0, "v", &state);
+  return g_variant_is_of_type (state, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (state);
+}
+
+/* Whatever went wrong with the question: then it is shown. */
+static void
+described_cb (GObject *bus, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LmReminderService) self = data;
+  g_autoptr (GVariant) description =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 now = wall_clock ();
+
+  if (is_in_use (description))
+    return;
+  show (self, zone, now);
+  arm (self, now);
+}
+
+/* Who is at the open journal just then is not reminded of it. The program is not started for that
+ * question. */
+static void
+show_unless_in_use (LmReminderService *self)
+{
+  g_dbus_connection_call (self->bus,
+                          APP_ID,
+                          g_application_get_dbus_object_path (self->application),
+                          "org.gtk.Actions",
+                          "Describe",
+                          g_variant_new ("(s)", LM_REMINDER_IN_USE),
+                          G_VARIANT_TYPE ("((bgav))"),
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                          ANSWER_MS,
+                          NULL,
+                          described_cb,
+                          g_object_ref (self));
+}
+
 /* On the disk before it shows: whatever happens then, it does not come again. */
 static void
 keep_next (LmReminderService *self, gint64 before)
@@ -186,7 +238,7 @@ turn (LmReminderService *self)
   if (self->shown_until != 0 && now > self->shown_until)
     withdraw (self);
   if (due)
-    show (self, zone, now);
+    show_unless_in_use (self);
   arm (self, now);
 }
 

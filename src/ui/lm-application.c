@@ -10,6 +10,7 @@
 
 #include "base/lm-restart.h"
 #include "library/lm-library.h"
+#include "reminder/lm-reminder-service.h"
 #include "ui/help/lm-shortcuts-dialog.h"
 #include "ui/help/lm-using-dialog.h"
 #include "ui/lm-application.h"
@@ -139,6 +140,18 @@ demo_made_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_application_release (G_APPLICATION (self));
 }
 
+/* Who is writing needs no reminder: reminder/lm-reminder-service.c looks at this. */
+static void
+note_use (LmApplication *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), LM_REMINDER_IN_USE);
+  LmWindow *window = lm_window_find (self);
+  gboolean in_use = window != NULL && gtk_window_is_active (GTK_WINDOW (window)) &&
+                    lm_workspace_get_state (self->workspace) == LM_WORKSPACE_OPEN;
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (in_use));
+}
+
 static void
 lm_application_activate (GApplication *application)
 {
@@ -150,6 +163,16 @@ lm_application_activate (GApplication *application)
     {
       quietly = lm_restart_happened ();
       window = lm_window_new (self, self->workspace, self->library);
+      g_signal_connect_object (window,
+                               "notify::is-active",
+                               G_CALLBACK (note_use),
+                               self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->workspace,
+                               "notify::state",
+                               G_CALLBACK (note_use),
+                               self,
+                               G_CONNECT_SWAPPED);
       if (demo_folder == NULL)
         lm_workspace_look (self->workspace);
       else
@@ -339,11 +362,18 @@ search_library_action (GSimpleAction *action, GVariant *parameter, gpointer data
   lm_window_want (lm_window_find (data), "library", "find", g_variant_get_string (parameter, NULL));
 }
 
+/* Others may look at it, and not change it. */
+static void
+keep_state (GSimpleAction *action, GVariant *value, gpointer data)
+{
+}
+
 static const GActionEntry actions[] = {
   { .name = "new-moment", .activate = new_moment_action },
   { .name = "for-session", .activate = for_session_action },
   { .name = "read-article", .activate = read_article_action, .parameter_type = "s" },
   { .name = "search-library", .activate = search_library_action, .parameter_type = "s" },
+  { .name = LM_REMINDER_IN_USE, .state = "false", .change_state = keep_state },
   { .name = "quit", .activate = quit_action },
   { .name = "about", .activate = about_action },
   { .name = "shortcuts", .activate = shortcuts_action },

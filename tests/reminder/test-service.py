@@ -34,6 +34,9 @@ XML = """<node>
   <method name='ActivateAction'><arg type='s' direction='in'/><arg type='av' direction='in'/>
    <arg type='a{sv}' direction='in'/></method>
  </interface>
+ <interface name='org.gtk.Actions'>
+  <method name='Describe'><arg type='s' direction='in'/><arg type='(bgav)' direction='out'/></method>
+ </interface>
 </node>"""
 
 
@@ -127,6 +130,31 @@ class ServiceTest(unittest.TestCase):
         self.turn(lambda: self.asked, "the app to be asked")
         self.assertEqual(self.asked[0][0], "Activate")
         self.assertIsNone(process.poll())
+
+    def play_window(self, in_use):
+        """Has the app answer whether somebody is at the open journal."""
+        def called(_bus, _sender, _path, _interface, _name, parameters, invocation):
+            self.asked.append(parameters.unpack())
+            invocation.return_value(GLib.Variant("((bgav))", ((True, "", [GLib.Variant("b", in_use)]),)))
+        self.bus.register_object("/" + APP.replace(".", "/"), Gio.DBusNodeInfo.new_for_xml(XML).interfaces[2], called, None, None)
+
+    def test_not_while_somebody_writes(self):
+        self.play_window(True)
+        self.keep(0)
+        self.start()
+        self.turn(lambda: self.asked, "the question")
+        self.assertEqual(self.asked, [("in-use",)])
+        self.assertEqual(self.file.read_text(encoding="ascii"), "none\n")
+        # It was answered, and what follows on the bus comes after a notification that would have been shown.
+        self.plan()
+        self.assertEqual(self.shown, [])
+
+    def test_while_the_window_is_behind_others(self):
+        self.play_window(False)
+        self.keep(0)
+        self.start()
+        self.turn(lambda: self.shown, "the reminder")
+        self.assertEqual(self.asked, [("in-use",)])
 
     def test_button(self):
         self.keep(0)

@@ -43,6 +43,10 @@ class RemindersTest(LifeTest):
     def pid_of(self, name):
         return self.bus_call("NameHasOwner", name)[0] and self.bus_call("GetConnectionUnixProcessID", name)[0]
 
+    def in_use(self):
+        return self.session.call_sync(APP, "/" + APP.replace(".", "/"), "org.gtk.Actions", "Describe",
+                                      GLib.Variant("(s)", ("in-use",)), None, 0, 20000, None).unpack()[0][2] == [True]
+
     def turn_on(self, app):
         app.keys("ctrl+comma")
         app.find("dialog", "Preferences")
@@ -58,6 +62,8 @@ class RemindersTest(LifeTest):
         make_journal(("Zyxwv", "All of qponm."))
         app = self.start_open()
         reminder = self.turn_on(app)
+        # Who is here is not reminded.
+        until(self.in_use, "the window to be known as in use")
         self.assertEqual(FILE.read_text(encoding="ascii"), "none\n")
         app.focus("toggle button", "Monday")
         app.keys("space")
@@ -77,6 +83,7 @@ class RemindersTest(LifeTest):
         app.gone("dialog")
         app.keys("ctrl+l")
         app.find("button", "Open")
+        self.assertFalse(self.in_use())
         # As after another login: only the time is known.
         os.kill(reminder, signal.SIGTERM)
         until(lambda: not self.pid_of(REMINDER), "its end")
