@@ -5,7 +5,9 @@ import configparser
 import os
 import pathlib
 import re
+import struct
 import unittest
+from xml.etree import ElementTree
 
 import tap
 
@@ -48,6 +50,33 @@ class DesktopTest(unittest.TestCase):
         for action in actions:
             self.assertIn(action, names)
             self.assertIn("Exec", self.entry[f"Desktop Action {action}"])
+
+    def test_the_pictures_that_a_software_centre_shows(self):
+        shown = ElementTree.parse(SOURCE / "data" / f"{APP}.metainfo.xml.in").getroot().findall("screenshots/screenshot")
+        self.assertGreaterEqual(len(shown), 4)
+        self.assertEqual([one.get("type") for one in shown], ["default"] + [None] * (len(shown) - 1))
+        names = set()
+        for one in shown:
+            image, caption = one.find("image"), one.find("caption").text
+            folder, name = image.text.rsplit("/data/screenshots/")
+            names.add(name)
+            with self.subTest(name):
+                self.assertRegex(folder, r"^https://raw\.githubusercontent\.com/leitmotif-journal/leitmotif/")
+                self.assertLessEqual(len(caption), 50)
+                self.assertNotRegex(caption, r"[.!]$")
+                data = (SOURCE / "data/screenshots" / name).read_bytes()
+                self.assertEqual(struct.unpack(">II", data[16:24]), (int(image.get("width")), int(image.get("height"))))
+                self.assertLess(len(data), 100_000)
+        self.assertEqual({path.name for path in (SOURCE / "data/screenshots").iterdir()}, names)
+
+    def test_the_project_says_where_it_is(self):
+        doap, metainfo = (ElementTree.parse(path).getroot() for path in (SOURCE / "leitmotif.doap",
+                                                                         SOURCE / "data" / f"{APP}.metainfo.xml.in"))
+        said = {child.tag.rpartition("}")[2]: child for child in doap}
+        self.assertEqual(said["name"].text, metainfo.find("name").text)
+        for tag, kind in (("homepage", "homepage"), ("bug-database", "bugtracker")):
+            (address,) = said[tag].attrib.values()
+            self.assertEqual(address, metainfo.find(f"url[@type='{kind}']").text)
 
     def test_the_desktop_searches_only_where_somebody_turned_that_on(self):
         (path,) = DATA.glob("*.search-provider.ini")
