@@ -29,6 +29,21 @@ class InstallTest(unittest.TestCase):
                 if name.endswith(".service"):
                     self.assertIn(f"Exec=/{prefix.relative_to(folder)}/", files[name].read_text(encoding="utf-8"))
 
+    def test_manuals_name_what_the_programs_know(self):
+        for folder, program in (("cli", "leitmotif-journal"), ("ui", "leitmotif")):
+            told = subprocess.run([pathlib.Path(BUILD, "src", folder, program), "--help"], capture_output=True, text=True,
+                                  check=True, env={**os.environ, "LC_ALL": "C.UTF-8"}).stdout
+            manual = pathlib.Path(os.environ["LEITMOTIF_SOURCE"], "data/man", f"{program}.1").read_text(encoding="utf-8")
+            options = set(re.findall(r"^ +(?:-\w, )?--([a-z-]+)", told, re.MULTILINE))
+            commands = re.search(r"^Commands:\n(.*?)\n\n", told, re.MULTILINE | re.DOTALL)
+            names = set(re.findall(r"^  ([a-z-]+)", commands[1], re.MULTILINE)) if commands else set()
+            with self.subTest(program):
+                self.assertGreater(len(options), 3)
+                written = set(re.findall(r"^\.It Fl Fl ([a-z-]+)", manual, re.MULTILINE))
+                # Toolkits add options for help with themselves.
+                self.assertEqual(written, {name for name in options if not name.startswith("help-") and name != "gapplication-service"})
+                self.assertEqual(set(re.findall(r"^\.It Cm ([a-z-]+)", manual, re.MULTILINE)), names)
+
     def test_packages_have_the_version(self):
         source = pathlib.Path(os.environ["LEITMOTIF_SOURCE"])
         (version,) = re.findall(r"^  version: '([^']+)'", (source / "meson.build").read_text(encoding="utf-8"), re.MULTILINE)

@@ -8,6 +8,7 @@ SOURCE = pathlib.Path(os.environ["LEITMOTIF_SOURCE"])
 SCHEMA = "io.github.leitmotif_journal.Leitmotif"
 PROGRAMS = ("bin/leitmotif", "bin/leitmotif-journal", "bin/leitmotif-read", "bin/leitmotif-reminder",
             "libexec/leitmotif-search-provider")
+MANUALS = [program.removeprefix("bin/") for program in PROGRAMS if program.startswith("bin/")]
 
 
 def expected(app):
@@ -23,5 +24,6 @@ def expected(app):
         f"share/icons/hicolor/scalable/apps/{app}.svg",
         f"share/icons/hicolor/symbolic/apps/{app}-symbolic.svg",
         *(f"share/locale/{language}/LC_MESSAGES/leitmotif.mo" for language in languages),
+        *(f"share/man/man1/{program}.1" for program in MANUALS),
         f"share/metainfo/{app}.metainfo.xml",
     }
