@@ -105,15 +105,14 @@ def prepare(manifest):
     return missing
 
 
-def build(manifest, left_out):
-    """Builds into a repository of our own and returns where the app's files are."""
+def build(manifest, left_out, key):
+    """Builds into a repository of our own, signed if there is a key, and returns where the app's files are."""
     app = manifest["id"]
     manifest["modules"] = [module for module in manifest["modules"] if module["name"] not in left_out]
     (own,) = manifest["modules"][-1]["sources"]
     own["path"] = str(SOURCE)
     path = PLACE / f"{app}.json"
     path.write_text(json.dumps(manifest, indent=2))
-    key = os.environ.get("LEITMOTIF_SIGN_KEY")
     # A guard of the build's cache, for which /dev/fuse must be ours to use.
     guard = [] if os.access("/dev/fuse", os.W_OK) else ["--disable-rofiles-fuse"]
     log = OUTPUT / "build.log"
@@ -122,7 +121,20 @@ def build(manifest, left_out):
     warnings = [line for line in log.read_text(errors="replace").splitlines() if line.startswith("Warning:")]
     if warnings:
         sys.exit("flatpak: the builder warns:\n" + "\n".join(warnings))
+    if key:
+        sign(app, key)
     return PLACE / "build" / "files"
+
+
+def sign(app, key):
+    """Signs the list of what the repository has as well, looks whether the build is signed, and lays the public key beside."""
+    run("flatpak", "build-update-repo", f"--gpg-sign={key}", PLACE / "repo", log=OUTPUT / "sign.log")
+    arch = said("flatpak", "--default-arch")
+    told = said("ostree", f"--repo={PLACE}/repo", "show", f"app/{app}/{arch}/master") or ""
+    if "Found 1 signature" not in told or not (PLACE / "repo/summary.sig").exists():
+        sys.exit("flatpak: what was built is not signed")
+    run("gpg", "--batch", "--yes", "--output", OUTPUT / "leitmotif.gpg", "--export", key)
+    print("signed; flatpak remote-add --gpg-import=_build/flatpak/leitmotif.gpg takes the key", flush=True)
 
 
 def check(files, app):
@@ -150,14 +162,19 @@ def try_out(app):
 def main():
     parser = argparse.ArgumentParser(prog="./dev flatpak")
     parser.add_argument("--devel", action="store_true", help="build and install the development version instead, untried")
-    app = APP + (".Devel" if parser.parse_args().devel else "")
+    parser.add_argument("--key", metavar="ID", default=os.environ.get("LEITMOTIF_SIGN_KEY"),
+                        help="sign the repository with this GnuPG key (also LEITMOTIF_SIGN_KEY)")
+    options = parser.parse_args()
+    if options.key and said("gpg", "--batch", "--list-secret-keys", options.key) is None:
+        sys.exit(f"flatpak: GnuPG has no secret key {options.key}")
+    app = APP + (".Devel" if options.devel else "")
     started = time.monotonic()
     OUTPUT.mkdir(parents=True, exist_ok=True)
     PLACE.mkdir(exist_ok=True)
     manifest = json.loads((HERE / f"{app}.json").read_text())
     left_out = prepare(manifest)
     ready = time.monotonic()
-    files = build(manifest, left_out)
+    files = build(manifest, left_out, options.key)
     check(files, app)
     bundle = OUTPUT / f"leitmotif{'-devel' if app != APP else ''}.flatpak"
     run("flatpak", "build-bundle", PLACE / "repo", bundle, app, "master")
