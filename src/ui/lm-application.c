@@ -147,6 +147,7 @@ note_use (LmApplication *self)
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), LM_REMINDER_IN_USE);
   LmWindow *window = lm_window_find (self);
   gboolean in_use = window != NULL && gtk_window_is_active (GTK_WINDOW (window)) &&
+                    self->workspace != NULL && /* at the very end */
                     lm_workspace_get_state (self->workspace) == LM_WORKSPACE_OPEN;
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (in_use));

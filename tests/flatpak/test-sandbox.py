@@ -4,8 +4,14 @@
 Started by flatpak/build.py on a desktop of its own; the app's folder is thrown away with it.
 """
 
+import os
+import pathlib
+import subprocess
+
+from gi.repository import GLib
+
 import tap
-from sandbox import HOME, JOURNAL, KEPT, OWN, PASSPHRASE, PICTURES, PORTAL, SandboxTest, inside, until
+from sandbox import APP, HOME, JOURNAL, KEPT, OWN, PASSPHRASE, PICTURES, PORTAL, SandboxTest, flatpak_run, inside, until
 
 
 class LifeInTheSandboxTest(SandboxTest):
@@ -78,6 +84,29 @@ class LifeInTheSandboxTest(SandboxTest):
         # Its daily copies are there too.
         elsewhere = [path for path in HOME.rglob("journal.json") if not path.is_relative_to(OWN / "data")]
         self.assertEqual(elsewhere, [])
+
+    def test_what_the_desktop_is_given(self):
+        """The desktop outside finds what it may start and ask, by the names that the app may have."""
+        exports = pathlib.Path(os.environ["FLATPAK_USER_DIR"], "exports/share")
+        for part in ("", ".Reminder", ".SearchProvider"):
+            service = (exports / "dbus-1/services" / f"{APP}{part}.service").read_text(encoding="utf-8")
+            self.assertRegex(service, rf"Exec=.*flatpak run .*{APP}")
+        told = (exports / "gnome-shell/search-providers" / f"{APP}.search-provider.ini").read_text(encoding="utf-8")
+        self.assertIn("DefaultDisabled=true", told)
+
+    def test_the_desktop_searches(self):
+        provider = subprocess.Popen([*flatpak_run(), "--command=/app/libexec/leitmotif-search-provider", APP])
+        self.addCleanup(provider.wait)
+        self.addCleanup(provider.kill)
+        until(lambda: self.desktop.has(f"{APP}.SearchProvider"), "what answers the search")
+
+        def find():
+            return self.desktop.bus.call_sync(f"{APP}.SearchProvider", "/io/github/leitmotif_journal/Leitmotif/SearchProvider",
+                                              "org.gnome.Shell.SearchProvider2", "GetInitialResultSet",
+                                              GLib.Variant("(as)", (["dreams"],)), None, 0, 20000, None).unpack()[0]
+        self.assertEqual(find(), [])
+        inside("gsettings", "set", "io.github.leitmotif_journal.Leitmotif", "articles-in-desktop-search", "true")
+        until(lambda: find()[:1] == ["dreams"], "an article")
 
 
 if __name__ == "__main__":
