@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <utime.h>
 
 #include "base/lm-hardening.h"
 #include "base/lm-json.h"
@@ -303,6 +304,36 @@ test_shared (LmTestStore *test, gconstpointer data)
   lm_store_close (second, NULL);
 }
 
+/* Two drafts of one text, as a folder that was brought back may have them: the one that was written
+ * last is offered, whatever it is called, and the other is left. */
+static void
+test_two_of_one (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1);
+  g_autofree char *path = draft_path (test, &id);
+  g_autofree char *first = g_build_filename (test->local, "drafts", "0.json", NULL);
+  g_autofree char *last = g_build_filename (test->local, "drafts", "z.json", NULL);
+  g_autoptr (GBytes) old = NULL, present = NULL;
+  struct utimbuf times = { 1000, 1000 };
+
+  save_draft (test, &id, "older", NULL);
+  old = lm_test_read (path);
+  save_draft (test, &id, "newer", NULL);
+  present = lm_test_read (path);
+  lm_test_write (first, old);
+  g_assert_cmpint (g_utime (first, &times), ==, 0);
+  assert_offered (test, &id, "newer", NULL);
+  lm_test_write (last, old);
+  g_assert_cmpint (g_utime (last, &times), ==, 0);
+  assert_offered (test, &id, "newer", NULL);
+  /* The other way round. */
+  lm_test_write (path, old);
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+  lm_test_write (last, present);
+  assert_offered (test, &id, "newer", NULL);
+  g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_ignored (LmTestStore *test, gconstpointer data)
 {
@@ -335,6 +366,7 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/store-drafts/damaged", test_damaged);
   LM_TEST_STORE_ADD ("/journal/store-drafts/damaged-version", test_damaged_version);
   LM_TEST_STORE_ADD ("/journal/store-drafts/shared", test_shared);
+  LM_TEST_STORE_ADD ("/journal/store-drafts/two-of-one", test_two_of_one);
   LM_TEST_STORE_ADD ("/journal/store-drafts/ignored", test_ignored);
   return g_test_run ();
 }

@@ -193,6 +193,48 @@ test_for_good (LmTestStore *test, gconstpointer data)
   assert_gone (test, &id);
 }
 
+/* A journal and snapshots of other shapes: no folder of attachments, a snapshot with nothing but
+ * keys, something in the place of a snapshot, a save of the draft that never came to be, copies
+ * under other names. */
+static void
+test_other_shapes (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1), other = lm_test_id (2);
+  g_autoptr (LmRecord) record = make_full (test, &id);
+  g_autoptr (LmRecord) neighbour = make_full (test, &other);
+  g_autofree char *draft = lm_test_file_name (&id), *others = lm_test_file_name (&other);
+  g_autofree char *draft_path = g_build_filename (test->local, "drafts", draft, NULL);
+  g_autofree char *others_path = g_build_filename (test->local, "drafts", others, NULL);
+  g_autofree char *entry = g_build_filename (test->local, SNAPSHOT "/entries", draft, NULL);
+  g_autofree char *attachments = g_build_filename (test->path, "attachments", NULL);
+  g_autofree char *aside = g_strconcat (attachments, ".aside", NULL);
+  g_autoptr (GBytes) half = lm_test_read (draft_path), not_his = lm_test_read (others_path);
+  g_autoptr (GBytes) sealed = lm_test_read (entry), nothing = lm_test_bytes ("x");
+  g_autoptr (GDateTime) newest = NULL;
+  g_autofree char *date = NULL;
+
+  put_local (test, "drafts/.~half.part", half);
+  put_local (test, "drafts/.~other.part", not_his);
+  put_local (test, "drafts/.~junk.part", nothing);
+  put_local (test, "snapshots/2026-11-19T200000Z/keys/a.json", nothing);
+  put_local (test, "snapshots/2026-11-21T200000Z/entries/ab/copy of it.json", sealed);
+  put_local (test, "snapshots/2026-11-22T200000Z", nothing);
+  g_assert_cmpint (g_rename (attachments, aside), ==, 0);
+  g_assert_cmpuint (lm_store_count_snapshots (test->store, &id, &newest), ==, 2);
+  date = g_date_time_format_iso8601 (newest);
+  g_assert_cmpstr (date, ==, "2026-11-21T20:00:00Z");
+  purge (test, record, TRUE);
+  assert_gone (test, &id);
+  g_assert_false (in_snapshot (test, &id));
+  g_assert_cmpuint (lm_store_count_snapshots (test->store, &id, NULL), ==, 0);
+  g_assert_false (exists (test->local, "drafts/.~half.part"));
+  g_assert_true (exists (test->local, "drafts/.~other.part"));
+  g_assert_true (exists (test->local, "drafts/.~junk.part"));
+  g_assert_true (exists (test->local, "snapshots/2026-11-22T200000Z"));
+  g_assert_cmpint (g_rename (aside, attachments), ==, 0);
+  assert_full (test, neighbour);
+}
+
 /* An attachment that another record has too stays with it. */
 static void
 test_shared_attachment (LmTestStore *test, gconstpointer data)
@@ -562,6 +604,7 @@ main (int argc, char **argv)
   lm_hardening_apply ();
   LM_TEST_STORE_ADD ("/journal/store-purge/purge", test_purge);
   LM_TEST_STORE_ADD ("/journal/store-purge/for-good", test_for_good);
+  LM_TEST_STORE_ADD ("/journal/store-purge/other-shapes", test_other_shapes);
   LM_TEST_STORE_ADD ("/journal/store-purge/shared-attachment", test_shared_attachment);
   LM_TEST_STORE_ADD ("/journal/store-purge/changed", test_changed);
   LM_TEST_STORE_ADD ("/journal/store-purge/conflict", test_conflict);

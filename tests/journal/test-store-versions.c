@@ -207,6 +207,31 @@ test_restore (LmTestStore *test, gconstpointer data)
   assert_count (test, &id, 4);
 }
 
+/* What is not there, and what no version can take the place of. */
+static void
+test_restore_refused (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1), none = lm_test_id (2), other = lm_test_id (3), hash = lm_test_id (4);
+  g_autofree char *name = lm_test_file_name (&id);
+  g_autofree char *newer_name = lm_test_file_name (&other);
+  g_autoptr (GBytes) gone = lm_test_entry (&id, "{\"kind\":\"gone\",\"saves\":{}}");
+  g_autoptr (GBytes) newer = lm_test_entry (&other, "{\"kind\":\"dream-of-2040\"}");
+  g_autoptr (LmRecord) first = lm_test_save (test->store, &id, "one", NULL, NULL);
+  g_autoptr (LmRecord) second = lm_test_save (test->store, &id, "two", first, NULL);
+  g_autoptr (GError) absent = NULL, unknown = NULL, kind = NULL, strange = NULL;
+
+  g_assert_null (lm_store_restore_version (test->store, &none, &first->hash, NULL, &absent));
+  g_assert_error (absent, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND);
+  g_assert_null (lm_store_restore_version (test->store, &id, &hash, NULL, &unknown));
+  g_assert_error (unknown, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND);
+  lm_test_put (test, name, gone);
+  g_assert_null (lm_store_restore_version (test->store, &id, &first->hash, NULL, &kind));
+  g_assert_true (kind->domain == LM_STORE_ERROR);
+  lm_test_put (test, newer_name, newer);
+  g_assert_null (lm_store_restore_version (test->store, &other, &first->hash, NULL, &strange));
+  g_assert_nonnull (strange);
+}
+
 /* Whether it is in the trash is of now, not of then. */
 static void
 test_restore_in_trash (LmTestStore *test, gconstpointer data)
@@ -403,6 +428,7 @@ main (int argc, char **argv)
   LM_TEST_STORE_ADD ("/journal/store-versions/read", test_read);
   LM_TEST_STORE_ADD ("/journal/store-versions/equal-counts", test_equal_counts);
   LM_TEST_STORE_ADD ("/journal/store-versions/restore", test_restore);
+  LM_TEST_STORE_ADD ("/journal/store-versions/restore-refused", test_restore_refused);
   LM_TEST_STORE_ADD ("/journal/store-versions/restore-in-trash", test_restore_in_trash);
   LM_TEST_STORE_ADD ("/journal/store-versions/thin", test_thin);
   LM_TEST_STORE_ADD ("/journal/store-versions/thin-clock", test_thin_clock);
