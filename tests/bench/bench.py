@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long things take, beside the least they could take, in one run on this computer: bench.py [--large] [--json FILE]
+"""How long things take, beside the least they could take, in one run on this computer: bench.py [--large] [--no-window]
 
 Ratios within one run are what docs/performance.md holds the app to; milliseconds are of this computer and this hour."""
 
@@ -35,6 +35,17 @@ LIMITS = {"search p99": 8, "search p99, processor": 8}
 LIBRARY_LIMIT = 5
 # How one size may grow to the ten times larger.
 GROWTH = {"load": 11, "load, searchable": 11}
+# The same as RATIOS, for the window; each within a run of its own, which has its floors too.
+WINDOW_RATIOS = (
+    ("window, first frame", "empty window", None),
+    ("window, first rows", "empty window", 1.4),
+    ("window, whole list", "empty window", 2.0),
+    ("window, busy until then", "empty window, busy until then", None),
+    # What somebody needs 66 ms for in the plain list is to take 40.
+    ("key to painted p99", "plain list, key to painted p99", 40 / 66),
+)
+WINDOW_LIMITS = {"window, longest callback": 8, "window, longest callback, processor": 8, "arriving, longest callback": 8,
+                 "arriving, longest callback, processor": 8, "key to painted p99": 40}
 
 
 def measure(n, mode):
@@ -55,6 +66,39 @@ def measure_library():
     told = subprocess.run([LIBRARY], check=True, capture_output=True, text=True).stdout
     rows = [line.split("\t") for line in told.splitlines()]
     return {"made": float(rows[0][1]), "searches": [{"typed": typed, "ms": float(ms), "floor": float(floor)} for typed, ms, floor in rows[1:]]}
+
+
+def measure_window(sizes):
+    """The figures of the window, by size, from a desktop made for it; size 0 is a journal in which nothing is written."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"), LEITMOTIF_LOCALE_DIR=os.path.join(BUILD, "po"))
+    command = [os.path.join(here, "..", "support", "with-desktop"), "--keyring", "unlocked", "--", sys.executable,
+               os.path.join(here, "window.py")]
+    told = subprocess.run([*command, *map(str, sizes)], env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return {int(n): figures for n, figures in json.loads(told).items()}
+
+
+def judge_window(runs, core):
+    """The ratios of the window. Memory is held against how large the entries are when nothing is added, from the core's run."""
+    judged = []
+    for n, figures in runs.items():
+        if not n:
+            continue
+        rows = [held(figures, *ratio) for ratio in WINDOW_RATIOS if ratio[0] in figures and ratio[1] in figures]
+        rows += [{"what": what, "floor": "ms", "ratio": figures[what], "most": most,
+                  "verdict": "reached" if figures[what] <= most else "missed"} for what, most in WINDOW_LIMITS.items() if what in figures]
+        for what in ("window, GTK's layout", "window, GTK's paint"):
+            rows.append(dict(held({what: figures[what], "empty": runs[0][what]}, what, "empty", 1.25), floor="no entries"))
+        if "scroll, frame p50" in figures and n > 100:
+            for what in ("scroll, frame p50", "scroll, frame p95"):
+                rows.append(dict(held({what: figures[what], "few": runs[100][what]}, what, "few", 1.25), floor="100 entries"))
+        for floor, empty in (("empty window, MiB", figures["empty window, MiB"]), ("no entries", runs[0]["window, MiB"])):
+            above = {"window, MiB above": figures["window, MiB"] - empty, "plain, MiB": core[n]["plain, MiB"]}
+            row = held(above, "window, MiB above", "plain, MiB", 2.5 if floor != "no entries" else None)
+            judged.append(dict(row, what=f"window, MiB above {floor.removesuffix(', MiB')}", n=n,
+                               verdict=row["verdict"] if n == 10000 else ""))
+        judged += [dict(row, n=n, verdict=row["verdict"] if n == 10000 else "") for row in rows]
+    return judged
 
 
 def held(figures, what, floor, most):
@@ -101,9 +145,10 @@ def show_library(library):
 
 
 def show(runs, judged):
-    names = list(next(iter(runs.values())))
+    # Not everything is measured with every size.
+    names = list(dict.fromkeys(name for run in runs.values() for name in run))
     print(table(["medians, in ms where not said", *(f"{n} entries" for n in runs)],
-                [[name, *(figure(run[name]) for run in runs.values())] for name in names]))
+                [[name, *(figure(run[name]) if name in run else "" for run in runs.values())] for name in names]))
     print()
     print(table(["figure", "entries", "against", "ratio", "at most", ""],
                 [[row["what"], str(row["n"]), row["floor"], figure(row["ratio"]), "" if row["most"] is None else f"{row['most']:g}",
@@ -111,12 +156,14 @@ def show(runs, judged):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="./dev bench", description="Measures the core beside the least that could be done instead.")
+    parser = argparse.ArgumentParser(prog="./dev bench", description="Measures the core and the window beside the least that could be done instead.")
     parser.add_argument("--large", action="store_true", help="also 100 000 entries, which takes minutes and half a gigabyte")
     parser.add_argument("--json", metavar="FILE", default=os.path.join(BUILD, "bench.json"), help="where the figures go (default %(default)s)")
+    parser.add_argument("--no-window", action="store_true", help="only the core, which needs no display")
     asked = parser.parse_args()
+    sizes = (100, 1000, 10000) + ((100000,) if asked.large else ())
     runs = {}
-    for n in (100, 1000, 10000) + ((100000,) if asked.large else ()):
+    for n in sizes:
         runs[n] = {}
         for mode in MODES:
             print(f"bench: {mode}, {n} entries", file=sys.stderr)
@@ -124,11 +171,16 @@ def main():
     print("bench: library", file=sys.stderr)
     library = measure_library()
     judged = judge(runs)
+    window = {} if asked.no_window else measure_window((0, *sizes))
+    judged_window = judge_window(window, runs) if window else []
     show(runs, judged)
+    if window:
+        print()
+        show(window, judged_window)
     show_library(library)
     with open(asked.json, "w", encoding="utf-8") as out:
         json.dump({"processors": os.cpu_count(), "machine": platform.machine(), "load": os.getloadavg(), "runs": runs, "ratios": judged,
-                   "library": library},
+                   "library": library, "window": window, "window ratios": judged_window},
                   out, indent=2)
         out.write("\n")
     print(f"\n{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; written to {asked.json}")
