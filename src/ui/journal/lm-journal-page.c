@@ -20,6 +20,8 @@
 #define FRAMES_AT_TOP 6
 /* Pixels: nobody has scrolled yet. */
 #define NEAR_TOP 120
+/* Rows in one turn of the main loop. */
+#define DESCRIBED_AT_ONCE 8
 
 struct _LmJournalPage
 {
@@ -52,6 +54,7 @@ struct _LmJournalPage
   GHashTable *chosen;          /* nullable: the ids that are selected, while selecting */
   GPtrArray *bound;            /* of GtkListItem, borrowed: the rows that exist */
 
+  guint describing;    /* 0 if all rows are described */
   guint jump;          /* position that the calendar goes to */
   guint frames_at_top; /* how many more the list is held at its top */
 };
@@ -190,7 +193,7 @@ show_list (LmJournalPage *self, GListModel *list)
 static void
 answered_cb (LmJournalPage *self, gboolean typed)
 {
-  GListModel *list = is_searching (self) ? lm_search_results_get_list (self->results) : self->shown;
+  GListModel *list = is_searching (self) ? G_LIST_MODEL (self->results) : self->shown;
   gboolean other = gtk_no_selection_get_model (self->model) != list;
 
   if (other)
@@ -226,6 +229,8 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, lm_entry_row_new ());
 }
 
+static gboolean describe_some_cb (gpointer data);
+
 static void
 show_check (LmJournalPage *self, GtkListItem *item)
 {
@@ -239,9 +244,34 @@ show_check (LmJournalPage *self, GtkListItem *item)
   if (chosen)
     /* Translators: an entry in a list, for screen readers */
     description = _ ("Selected");
-  else if (is_searching (self))
+  else if (is_searching (self) && lm_entry_row_has_excerpt (row))
     description = lm_entry_row_get_excerpt (row);
+  else if (is_searching (self) && self->describing == 0)
+    self->describing = g_idle_add_full (G_PRIORITY_LOW, describe_some_cb, self, NULL);
   gtk_list_item_set_accessible_description (item, description);
+}
+
+/* Two hundred rows are ready, of which a dozen is to be seen: the others are described when nobody
+ * waits for anything, before the arrows get there. */
+static gboolean
+describe_some_cb (gpointer data)
+{
+  LmJournalPage *self = data;
+  guint n = 0;
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      LmEntryRow *row = LM_ENTRY_ROW (gtk_list_item_get_child (self->bound->pdata[i]));
+
+      if (lm_entry_row_has_excerpt (row))
+        continue;
+      if (n++ == DESCRIBED_AT_ONCE)
+        return G_SOURCE_CONTINUE;
+      lm_entry_row_get_excerpt (row);
+      show_check (self, self->bound->pdata[i]);
+    }
+  self->describing = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -456,6 +486,7 @@ lm_journal_page_dispose (GObject *object)
 {
   LmJournalPage *self = LM_JOURNAL_PAGE (object);
 
+  g_clear_handle_id (&self->describing, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_JOURNAL_PAGE);
   g_clear_pointer (&self->chosen, g_hash_table_unref);
   g_clear_pointer (&self->bound, g_ptr_array_unref);

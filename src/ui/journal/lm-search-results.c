@@ -6,15 +6,15 @@
 #include "base/lm-text.h"
 #include "ui/journal/lm-search-results.h"
 
-/* What was found for what is typed, as a list that changes once for each answer, and only where the
- * answer is another: rows that stay are not made anew. */
+/* What was found for what is typed, as a list of #LmEntry, the best first, that changes once for
+ * each answer, and only where the answer is another: rows that stay are not made anew. */
 
 struct _LmSearchResults
 {
   GObject parent_instance;
 
   LmWorkspace *workspace;
-  GListStore *list;     /* of LmEntry */
+  GPtrArray *entries;   /* of LmEntry */
   LmQuery *query;       /* of the last answer; nullable: nothing is looked for */
   char *suggestion;     /* nullable */
   char *typed;          /* nullable */
@@ -31,35 +31,56 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (LmSearchResults, lm_search_results, G_TYPE_OBJECT)
+/* A list of its own: GListStore takes milliseconds to put thousands in. */
 
-/* Replaces what lies between the first and the last difference. */
-static void
-replace (GListStore *list, GPtrArray *entries)
+static GType
+lm_search_results_get_item_type (GListModel *model)
 {
-  guint before = g_list_model_get_n_items (G_LIST_MODEL (list)), after = entries->len;
-  guint same = 0, end = 0;
+  return LM_TYPE_ENTRY;
+}
 
-  for (; same < MIN (before, after); same++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (list), same);
+static guint
+lm_search_results_get_n_items (GListModel *model)
+{
+  return LM_SEARCH_RESULTS (model)->entries->len;
+}
 
-      if (item != entries->pdata[same])
-        break;
-    }
-  for (; end < MIN (before, after) - same; end++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (list), before - 1 - end);
+static gpointer
+lm_search_results_get_item (GListModel *model, guint position)
+{
+  GPtrArray *entries = LM_SEARCH_RESULTS (model)->entries;
 
-      if (item != entries->pdata[after - 1 - end])
-        break;
-    }
+  return position < entries->len ? g_object_ref (entries->pdata[position]) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = lm_search_results_get_item_type;
+  iface->get_n_items = lm_search_results_get_n_items;
+  iface->get_item = lm_search_results_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LmSearchResults,
+                               lm_search_results,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+/* Tells of what lies between the first and the last difference. */
+static void
+replace (LmSearchResults *self, GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->entries);
+  guint before = old->len, after = entries->len, same = 0, end = 0;
+
+  self->entries = g_ptr_array_ref (entries);
+  while (same < MIN (before, after) && old->pdata[same] == entries->pdata[same])
+    same++;
+  while (end < MIN (before, after) - same &&
+         old->pdata[before - 1 - end] == entries->pdata[after - 1 - end])
+    end++;
   if (same + end < MAX (before, after))
-    g_list_store_splice (list,
-                         same,
-                         before - same - end,
-                         entries->pdata + same,
-                         after - same - end);
+    g_list_model_items_changed (G_LIST_MODEL (self), same, before - same - end, after - same - end);
 }
 
 static void ask (LmSearchResults *self);
@@ -86,9 +107,13 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
     self->query = lm_query_ref (found->query);
   self->suggestion = g_steal_pointer (&found->suggestion);
   if (found->entries != NULL)
-    replace (self->list, found->entries);
+    replace (self, found->entries);
   else
-    g_list_store_remove_all (self->list);
+    {
+      g_autoptr (GPtrArray) none = g_ptr_array_new_with_free_func (g_object_unref);
+
+      replace (self, none);
+    }
   g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, anew);
   if (self->stale)
     ask (self);
@@ -127,7 +152,6 @@ lm_search_results_dispose (GObject *object)
   LmSearchResults *self = LM_SEARCH_RESULTS (object);
 
   g_clear_object (&self->asking);
-  g_clear_object (&self->list);
   g_clear_pointer (&self->query, lm_query_unref);
   g_clear_pointer (&self->suggestion, lm_text_wipe);
   g_clear_pointer (&self->typed, lm_text_wipe);
@@ -136,9 +160,17 @@ lm_search_results_dispose (GObject *object)
 }
 
 static void
+lm_search_results_finalize (GObject *object)
+{
+  g_ptr_array_unref (LM_SEARCH_RESULTS (object)->entries);
+  G_OBJECT_CLASS (lm_search_results_parent_class)->finalize (object);
+}
+
+static void
 lm_search_results_class_init (LmSearchResultsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lm_search_results_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lm_search_results_finalize;
   /* The list, the query and the suggestion are those of one answer. With whether it answers what
    * was typed, and not a change of the entries. */
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered",
@@ -156,7 +188,7 @@ lm_search_results_class_init (LmSearchResultsClass *klass)
 static void
 lm_search_results_init (LmSearchResults *self)
 {
-  self->list = g_list_store_new (LM_TYPE_ENTRY);
+  self->entries = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 LmSearchResults *
@@ -201,11 +233,4 @@ const char *
 lm_search_results_get_suggestion (LmSearchResults *self)
 {
   return self->suggestion;
-}
-
-/* Returns: (transfer none): what was found, as #LmEntry, the best first */
-GListModel *
-lm_search_results_get_list (LmSearchResults *self)
-{
-  return G_LIST_MODEL (self->list);
 }

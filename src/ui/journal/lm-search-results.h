@@ -14,6 +14,5 @@ LmSearchResults *lm_search_results_new (LmWorkspace *workspace);
 void lm_search_results_look (LmSearchResults *self, const char *typed);
 LmQuery *lm_search_results_get_query (LmSearchResults *self);
 const char *lm_search_results_get_suggestion (LmSearchResults *self);
-GListModel *lm_search_results_get_list (LmSearchResults *self);
 
 G_END_DECLS
