@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "workspace/lm-changes.h"
+#include "workspace/lm-day-index.h"
 #include "workspace/lm-on-this-day.h"
 
 /* What was written on the same day of earlier years. Old pain is not to lie in wait: what ended
@@ -22,16 +23,14 @@ strength_at_the_end (LmRecord *record)
 
 /* The 29th of February comes on the 28th in years without one. */
 static gboolean
-is_day_of (GDateTime *created, const GDate *day)
+is_day_of (LmDay created, const GDate *day)
 {
-  int year, month, of_month;
+  guint wanted = (guint) g_date_get_month (day) * 100 + g_date_get_day (day);
 
-  g_date_time_get_ymd (created, &year, &month, &of_month);
-  if (year >= (int) g_date_get_year (day) || month != (int) g_date_get_month (day))
+  if (created.year >= g_date_get_year (day))
     return FALSE;
-  return of_month == g_date_get_day (day) ||
-         (month == 2 && of_month == 29 && g_date_get_day (day) == 28 &&
-          !g_date_is_leap_year (g_date_get_year (day)));
+  return created.month_day == wanted || (created.month_day == 229 && wanted == 228 &&
+                                         !g_date_is_leap_year (g_date_get_year (day)));
 }
 
 static gboolean
@@ -67,14 +66,16 @@ GPtrArray *
 lm_on_this_day (GListModel *entries, const GDate *day)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+  GArray *days = lm_day_index_of (entries);
 
-  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
-    {
-      g_autoptr (LmEntry) entry = g_list_model_get_item (entries, i);
+  for (guint i = 0; i < days->len; i++)
+    if (is_day_of (g_array_index (days, LmDay, i), day))
+      {
+        g_autoptr (LmEntry) entry = g_list_model_get_item (entries, i);
 
-      if (is_day_of (lm_entry_get_created (entry), day) && may_come (lm_entry_get_record (entry)))
-        g_ptr_array_add (found, g_steal_pointer (&entry));
-    }
+        if (may_come (lm_entry_get_record (entry)))
+          g_ptr_array_add (found, g_steal_pointer (&entry));
+      }
   g_ptr_array_sort (found, later_year_first);
   return found;
 }

@@ -90,10 +90,14 @@ typedef struct
 static void
 look_at (LmToday *today, Found *found, LmRecord *record)
 {
-  int day = day_of (record->created);
   LmTodayFacts *facts = &today->facts;
+  int day;
 
   keep_latest (today->latest, &today->n_latest, LM_TODAY_LATEST, record, changed_at);
+  /* Most have neither: there is no need to know their day. */
+  if (record->after == 0 && record->guide == NULL)
+    return;
+  day = day_of (record->created);
   if (record->after > 0 && facts->day - day < LM_HARD_DAYS)
     keep_latest (today->strong, &today->n_strong, LM_HARD_IN_A_ROW, record, begun_at);
   if (record->guide == NULL)

@@ -41,8 +41,12 @@ lm_workspace_find_any (LmWorkspace *self, const LmId *id)
 gboolean
 lm_workspace_is_sealed (LmWorkspace *self, LmRecord *record)
 {
-  g_autoptr (GDateTime) now = lm_clock_now (self->clock);
+  g_autoptr (GDateTime) now = NULL;
 
+  /* Hardly one is: ten thousand looks at the clock take longer than all else of them. */
+  if (record->sealed_until == NULL)
+    return FALSE;
+  now = lm_clock_now (self->clock);
   return lm_record_is_sealed (record, now);
 }
 

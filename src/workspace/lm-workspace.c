@@ -6,6 +6,7 @@
 #include "journal/lm-local.h"
 #include "journal/lm-store-error.h"
 #include "workspace/lm-conflicts.h"
+#include "workspace/lm-day-index.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-settings.h"
@@ -192,6 +193,8 @@ static void
 lm_workspace_init (LmWorkspace *self)
 {
   self->entries = lm_entry_list_new ();
+  /* From the beginning, so that it grows with what arrives. */
+  lm_day_index_of (G_LIST_MODEL (self->entries));
   self->sealed = lm_entry_list_new ();
   self->people = lm_entry_list_new ();
   self->others = lm_entry_list_new ();

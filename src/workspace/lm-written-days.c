@@ -6,6 +6,7 @@
 #include <langinfo.h>
 
 #include "journal/lm-entry.h"
+#include "workspace/lm-day-index.h"
 #include "workspace/lm-written-days.h"
 
 /* On which days something was written, for the calendar: by the clock of where it was begun, and
@@ -43,19 +44,18 @@ look_up (LmWrittenDays *self, int day)
 {
   if (self->stale)
     {
-      guint n = g_list_model_get_n_items (self->entries);
+      GArray *days = lm_day_index_of (self->entries);
 
       g_hash_table_remove_all (self->counts);
-      for (guint i = 0; i < n; i++)
+      for (guint i = 0; i < days->len; i++)
         {
+          LmDay each = g_array_index (days, LmDay, i);
           g_autoptr (LmEntry) entry = g_list_model_get_item (self->entries, i);
-          int year, month, of_month;
 
           if (lm_entry_get_deleted (entry))
             continue;
-          g_date_time_get_ymd (lm_entry_get_created (entry), &year, &month, &of_month);
-          add (self->counts, number (year, month, of_month));
-          add (self->counts, number (year, month, 0));
+          add (self->counts, number (each.year, each.month_day / 100, each.month_day % 100));
+          add (self->counts, number (each.year, each.month_day / 100, 0));
         }
       self->stale = FALSE;
     }
@@ -98,6 +98,7 @@ lm_written_days_new (GListModel *entries)
   LmWrittenDays *self = g_object_new (LM_TYPE_WRITTEN_DAYS, NULL);
 
   self->entries = g_object_ref (entries);
+  lm_day_index_of (entries);
   g_signal_connect_object (entries,
                            "items-changed",
                            G_CALLBACK (entries_changed_cb),

@@ -115,6 +115,30 @@ test_left_alone (void)
     }
 }
 
+/* What is remembered of the days follows the list, wherever it changes. */
+static void
+test_follows (void)
+{
+  g_autoptr (GListStore) list = g_list_store_new (LM_TYPE_ENTRY);
+  g_autoptr (LmEntry) moved = NULL;
+
+  add (list, "2023-05-13T20:00:00+02:00", TITLE ("a"));
+  assert_titles (list, 2025, 5, 13, "a,");
+  add (list, "2022-05-14T20:00:00+02:00", TITLE ("b"));
+  add (list, "2021-05-13T20:00:00+02:00", TITLE ("c"));
+  assert_titles (list, 2025, 5, 13, "a,c,");
+  moved = g_list_model_get_item (G_LIST_MODEL (list), 2);
+  g_list_store_remove (list, 0);
+  assert_titles (list, 2025, 5, 13, "c,");
+  assert_titles (list, 2025, 5, 14, "b,");
+  g_list_store_insert (list, 0, moved);
+  g_list_store_remove (list, 1);
+  assert_titles (list, 2025, 5, 13, "c,c,");
+  assert_titles (list, 2025, 5, 14, "");
+  g_list_store_remove_all (list);
+  assert_titles (list, 2025, 5, 13, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -122,5 +146,6 @@ main (int argc, char **argv)
   g_test_add_func ("/on-this-day/days", test_days);
   g_test_add_func ("/on-this-day/leap-day", test_leap_day);
   g_test_add_func ("/on-this-day/left-alone", test_left_alone);
+  g_test_add_func ("/on-this-day/follows", test_follows);
   return g_test_run ();
 }

@@ -353,6 +353,9 @@ look (LmTodayPage *self)
   if (self->workspace == NULL || lm_workspace_get_loading (self->workspace) ||
       lm_workspace_get_state (self->workspace) != LM_WORKSPACE_OPEN)
     return;
+  /* Out of sight: it looks when it comes back. */
+  if (self->was_shown && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   today = lm_today_look (self->workspace);
   show_session (self);
   lm_suggestion_card_show (self->suggestion_card, self->workspace, self->library, today);
