@@ -26,6 +26,7 @@ term_free (gpointer data)
 
   /* A search says what somebody is thinking of. */
   lm_text_wipe (term->folded);
+  lm_text_wipe (term->value);
   g_free (term);
 }
 
@@ -50,11 +51,12 @@ lm_query_unref (LmQuery *query)
 }
 
 static void
-add_term (LmQuery *query, LmTermField field, gboolean exclude, char *folded, int day)
+add_term (
+    LmQuery *query, LmTermField field, gboolean exclude, char *folded, int day, const char *value)
 {
   LmTerm *term = g_new (LmTerm, 1);
 
-  *term = (LmTerm) { field, exclude, folded, day };
+  *term = (LmTerm) { field, exclude, folded, day, g_strdup (value), 0, 0 };
   g_ptr_array_add (query->terms, term);
 }
 
@@ -96,13 +98,13 @@ add_field (LmQuery *query, LmTermField field, gboolean exclude, const char *valu
     case LM_TERM_TRAY:
       if (!g_str_equal (folded, "tray"))
         return FALSE;
-      add_term (query, field, exclude, g_strdup (""), 0);
+      add_term (query, field, exclude, g_strdup (""), 0, value);
       return TRUE;
     case LM_TERM_BEFORE:
     case LM_TERM_AFTER:
       if (day_of (value) == 0)
         return FALSE;
-      add_term (query, field, exclude, g_strdup (""), day_of (value));
+      add_term (query, field, exclude, g_strdup (""), day_of (value), value);
       return TRUE;
     case LM_TERM_TEXT:
     case LM_TERM_TAG:
@@ -110,7 +112,7 @@ add_field (LmQuery *query, LmTermField field, gboolean exclude, const char *valu
     case LM_TERM_GUIDE:
     default:
       if (folded[0] != '\0')
-        add_term (query, field, exclude, g_steal_pointer (&folded), 0);
+        add_term (query, field, exclude, g_steal_pointer (&folded), 0, value);
       return TRUE;
     }
 }
@@ -201,7 +203,19 @@ lm_query_parse (const char *typed)
     if (is_space (at))
       at = g_utf8_next_char (at);
     else
-      take_term (query, &at);
+      {
+        guint n = query->terms->len;
+        gsize begin = (gsize) (at - valid);
+
+        take_term (query, &at);
+        if (query->terms->len > n)
+          {
+            LmTerm *term = query->terms->pdata[n];
+
+            term->begin = begin;
+            term->end = (gsize) (at - valid);
+          }
+      }
   return query;
 }
 

@@ -36,6 +36,9 @@ typedef enum
  * @exclude: whether it must not be there
  * @folded: what is looked for, folded; "" for the tray and for days
  * @day: year · 10000 + month · 100 + day, for @LM_TERM_BEFORE and @LM_TERM_AFTER
+ * @value: what is looked for, as it was typed
+ * @begin: where it begins in what was typed, in bytes
+ * @end: where it ends
  *
  * One part of a query.
  */
@@ -45,6 +48,9 @@ typedef struct
   gboolean exclude;
   char *folded;
   gint day;
+  char *value;
+  gsize begin;
+  gsize end;
 } LmTerm;
 
 /**
