@@ -7,6 +7,7 @@
 
 #include "ui/journal/lm-day-links.h"
 #include "ui/journal/lm-journal-calendar.h"
+#include "ui/widgets/lm-date-entry.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-written-days.h"
 
@@ -25,6 +26,7 @@ struct _LmJournalCalendar
   GtkWidget *title_button;
   GtkWidget *forward_button;
   GtkWidget *stack;
+  GtkWidget *date_entry;
   GtkWidget *links;
   GtkWidget *weekdays[7];
   GtkWidget *days[DAYS];
@@ -311,6 +313,27 @@ month_cb (GtkWidget *button, LmJournalCalendar *self)
   focus (self);
 }
 
+/* A day was meant: that is where to go. A month or a year is only shown. */
+static void
+entered_cb (LmJournalCalendar *self, guint read, GDate *day)
+{
+  g_autoptr (GDateTime) time = NULL;
+
+  if (day == NULL)
+    return;
+  self->day = *day;
+  self->in_year = read == LM_TYPED_DATE_YEAR;
+  lm_date_entry_set_text (LM_DATE_ENTRY (self->date_entry), "");
+  show (self);
+  if (read != LM_TYPED_DATE_DAY)
+    {
+      focus (self);
+      return;
+    }
+  time = time_of (day);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, time);
+}
+
 /* The widget ----------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -458,5 +481,9 @@ lm_journal_calendar_new (LmWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   self->written = lm_written_days_new (lm_workspace_get_entries (workspace));
+  self->date_entry =
+      lm_date_entry_new (lm_workspace_get_clock (workspace), _ ("Go to a date"), FALSE);
+  g_signal_connect_swapped (self->date_entry, "entered", G_CALLBACK (entered_cb), self);
+  gtk_box_insert_child_after (GTK_BOX (self), self->date_entry, self->stack);
   return GTK_WIDGET (self);
 }

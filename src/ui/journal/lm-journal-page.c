@@ -7,6 +7,8 @@
 
 #include "ui/journal/lm-journal-calendar.h"
 #include "ui/journal/lm-entry-row.h"
+#include "ui/journal/lm-filter-bar.h"
+#include "ui/journal/lm-filter-menu.h"
 #include "ui/journal/lm-journal-page.h"
 #include "ui/journal/lm-saved-searches.h"
 #include "ui/journal/lm-search-results.h"
@@ -31,6 +33,7 @@ struct _LmJournalPage
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkBox *search_box;
+  GtkBox *filters_box;
   GtkWidget *status_box;
   GtkLabel *status_label;
   GtkWidget *suggest_button;
@@ -189,6 +192,23 @@ show_list (LmJournalPage *self, GListModel *list)
   gtk_no_selection_set_model (self->model, list);
 }
 
+/* How many were found, and among which. */
+static void
+announce (LmJournalPage *self)
+{
+  const char *found = gtk_label_get_label (self->status_label);
+  g_autofree char *filters = lm_filter_bar_describe (GTK_EDITABLE (self->search_entry));
+  g_autofree char *text =
+      filters == NULL
+          ? g_strdup (found)
+          /* Translators: for screen readers: how many entries were found, and the filters set */
+          : g_strdup_printf (_ ("%1$s, filtered: %2$s"), found, filters);
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                           text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 /* @typed: whether it answers what was typed, and not a change of the entries. */
 static void
 answered_cb (LmJournalPage *self, gboolean typed)
@@ -206,9 +226,7 @@ answered_cb (LmJournalPage *self, gboolean typed)
     return;
   scroll_to_top (self);
   if (is_searching (self))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self),
-                             gtk_label_get_label (self->status_label),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    announce (self);
 }
 
 static void
@@ -511,6 +529,7 @@ lm_journal_page_class_init (LmJournalPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, calendar_popover);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, search_box);
+  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, filters_box);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, status_box);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, status_label);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, suggest_button);
@@ -589,6 +608,9 @@ lm_journal_page_new (LmWorkspace *workspace)
                            G_CALLBACK (day_chosen_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  gtk_box_append (self->search_box,
+                  lm_filter_menu_new (workspace, GTK_EDITABLE (self->search_entry)));
+  gtk_box_append (self->filters_box, lm_filter_bar_new (GTK_EDITABLE (self->search_entry)));
   gtk_box_append (self->search_box,
                   lm_saved_searches_new (workspace, GTK_EDITABLE (self->search_entry)));
   g_signal_connect_object (self->results,
