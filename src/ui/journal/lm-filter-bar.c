@@ -66,11 +66,11 @@ phrase_plain (const LmTerm *term)
     case LM_TERM_BEFORE:
       day = phrase_day (term);
       /* Translators: a filter of a search; %s is a day, a month or a year */
-      return g_strdup_printf (_ ("Before: %s"), day);
+      return g_strdup_printf (C_ ("filter", "Before: %s"), day);
     case LM_TERM_AFTER:
       day = phrase_day (term);
       /* Translators: a filter of a search: from then on; %s is a day, a month or a year */
-      return g_strdup_printf (_ ("From: %s"), day);
+      return g_strdup_printf (C_ ("filter", "From: %s"), day);
     case LM_TERM_TRAY:
     case LM_TERM_TEXT:
     default:
