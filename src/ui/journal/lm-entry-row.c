@@ -480,6 +480,13 @@ lm_entry_row_set_entry (LmEntryRow *self, LmEntry *entry)
   show_entry (self);
 }
 
+/* Returns: (transfer none) (nullable): */
+LmEntry *
+lm_entry_row_get_entry (LmEntryRow *self)
+{
+  return self->entry;
+}
+
 /* Shows the entry as it was found by @query; %NULL if it was not looked for. */
 void
 lm_entry_row_set_query (LmEntryRow *self, LmQuery *query)

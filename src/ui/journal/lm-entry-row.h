@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (LmEntryRow, lm_entry_row, LM, ENTRY_ROW, GtkWidget)
 
 GtkWidget *lm_entry_row_new (void);
 void lm_entry_row_set_entry (LmEntryRow *self, LmEntry *entry);
+LmEntry *lm_entry_row_get_entry (LmEntryRow *self);
 void lm_entry_row_set_query (LmEntryRow *self, LmQuery *query);
 const char *lm_entry_row_get_excerpt (LmEntryRow *self);
 gboolean lm_entry_row_has_excerpt (LmEntryRow *self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/people/lm-people-page.h"
+#include "ui/widgets/lm-keep-place.h"
 #include "ui/widgets/lm-parts.h"
 
 /* The people that entries name. Each has a page. */
@@ -110,7 +111,9 @@ lm_people_page_new (LmWorkspace *workspace)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("People"),
                                   -1);
+  lm_keep_place_begin (GTK_LIST_BOX (list), people);
   gtk_list_box_bind_model (GTK_LIST_BOX (list), people, make_row, NULL, NULL);
+  lm_keep_place_end (GTK_LIST_BOX (list), people);
   gtk_box_append (GTK_BOX (box), list);
   gtk_stack_add_named (GTK_STACK (stack), scroller, "list");
   gtk_stack_add_named (GTK_STACK (stack), empty, "empty");
