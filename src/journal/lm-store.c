@@ -17,7 +17,7 @@
 #include "vault/lm-vault-error.h"
 
 /* Records are handed on in groups of this size while the rest is read. */
-#define BATCH 256
+#define BATCH 512
 /* The first fill a window, and are there at once. */
 #define FIRST_BATCH 64
 

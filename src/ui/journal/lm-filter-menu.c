@@ -220,6 +220,15 @@ make_content (Menu *menu)
   return content;
 }
 
+/* Made when it is first wanted: the page with the journal is to be there at once. */
+static void
+show_cb (GtkPopover *popover, Menu *menu)
+{
+  if (gtk_popover_get_child (popover) == NULL)
+    gtk_popover_set_child (popover, make_content (menu));
+  fill (menu);
+}
+
 /* Returns: (transfer floating): the button; @field is the search field, which has to live as long
  */
 GtkWidget *
@@ -230,8 +239,7 @@ lm_filter_menu_new (LmWorkspace *workspace, GtkEditable *field)
 
   menu->workspace = g_object_ref (workspace);
   menu->field = field;
-  gtk_popover_set_child (GTK_POPOVER (popover), make_content (menu));
-  g_signal_connect_swapped (popover, "show", G_CALLBACK (fill), menu);
+  g_signal_connect (popover, "show", G_CALLBACK (show_cb), menu);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "lm-filter-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_widget_set_tooltip_text (button, _ ("Filters"));

@@ -449,12 +449,6 @@ trash_selected_cb (LmJournalPage *self)
 
 /* The calendar ------------------------------------------------------------------------------- */
 
-static void
-calendar_shown_cb (LmJournalPage *self)
-{
-  lm_journal_calendar_begin (LM_JOURNAL_CALENDAR (gtk_popover_get_child (self->calendar_popover)));
-}
-
 static gboolean
 jump_cb (gpointer data)
 {
@@ -486,6 +480,25 @@ day_chosen_cb (LmJournalPage *self, GDateTime *time)
   self->jump = lm_written_days_position (self->shown, &day);
   /* When the popover has given back the focus. */
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, jump_cb, g_object_ref (self), g_object_unref);
+}
+
+/* Made when it is first wanted. */
+static void
+calendar_shown_cb (LmJournalPage *self)
+{
+  GtkWidget *calendar = gtk_popover_get_child (self->calendar_popover);
+
+  if (calendar == NULL)
+    {
+      calendar = lm_journal_calendar_new (self->workspace);
+      g_signal_connect_object (calendar,
+                               "chosen",
+                               G_CALLBACK (day_chosen_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
+      gtk_popover_set_child (self->calendar_popover, calendar);
+    }
+  lm_journal_calendar_begin (LM_JOURNAL_CALENDAR (calendar));
 }
 
 /* The page ---------------------------------------------------------------------------------------
@@ -602,12 +615,6 @@ lm_journal_page_new (LmWorkspace *workspace)
   set_factories (self);
   self->model = gtk_no_selection_new (g_object_ref (self->shown));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->model));
-  gtk_popover_set_child (self->calendar_popover, lm_journal_calendar_new (workspace));
-  g_signal_connect_object (gtk_popover_get_child (self->calendar_popover),
-                           "chosen",
-                           G_CALLBACK (day_chosen_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
   gtk_box_append (self->search_box,
                   lm_filter_menu_new (workspace, GTK_EDITABLE (self->search_entry)));
   gtk_box_append (self->filters_box, lm_filter_bar_new (GTK_EDITABLE (self->search_entry)));

@@ -140,6 +140,15 @@ make_content (Saved *saved)
   return content;
 }
 
+/* Made when it is first wanted. */
+static void
+show_cb (GtkPopover *popover, Saved *saved)
+{
+  if (gtk_popover_get_child (popover) == NULL)
+    gtk_popover_set_child (popover, make_content (saved));
+  show_list (saved);
+}
+
 /* Returns: (transfer floating): the button; @field is the search field, which has to live as long
  */
 GtkWidget *
@@ -152,8 +161,7 @@ lm_saved_searches_new (LmWorkspace *workspace, GtkEditable *field)
   saved->field = field;
   saved->list = gtk_string_list_new (NULL);
   saved->popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (saved->popover), make_content (saved));
-  g_signal_connect_swapped (saved->popover, "show", G_CALLBACK (show_list), saved);
+  g_signal_connect (saved->popover, "show", G_CALLBACK (show_cb), saved);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "user-bookmarks-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), saved->popover);
   gtk_widget_set_tooltip_text (button, _ ("Kept searches"));
