@@ -364,8 +364,6 @@ lay_out (LmEntryRow *self, const LmRowMetrics *metrics, int width)
         pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
         pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
         pango_layout_set_height (layout, text == EXCERPT ? -(int) lines : -1);
-        /* As the page is read, whatever the language of the text. */
-        pango_layout_set_auto_dir (layout, FALSE);
         pango_layout_set_alignment (layout, rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
         pango_layout_get_pixel_size (layout, NULL, &own);
         height += own + (height > 0 ? LINE_SPACE : 0);
