@@ -3,7 +3,9 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/lm-fold.h"
 #include "base/lm-text.h"
@@ -16,6 +18,8 @@
 
 /* More threads than this wait for one disk. */
 #define THREADS_MAX 8
+/* Of the forty steps of nice (). */
+#define STEP_BACK 5
 /* Files that a thread takes at once: newest first means that the first are needed soon. */
 #define CHUNK 16
 
@@ -76,11 +80,25 @@ lm_read_file_clear (LmReadFile *read)
   g_clear_error (&read->error);
 }
 
+/* Behind whoever draws the first rows meanwhile: with as many readers as processors they had to
+ * share theirs. On Linux this is for the thread alone. */
+static void
+step_back (void)
+{
+  int before;
+
+  errno = 0;
+  before = getpriority (PRIO_PROCESS, 0);
+  if (errno != 0 || setpriority (PRIO_PROCESS, 0, before + STEP_BACK) != 0)
+    g_debug ("the readers keep their priority");
+}
+
 static gpointer
 work (gpointer data)
 {
   LmReadAhead *ahead = data;
 
+  step_back ();
   for (;;)
     {
       guint chunk = (guint) g_atomic_int_add (&ahead->next, 1);

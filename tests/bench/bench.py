@@ -171,13 +171,13 @@ def main():
     print("bench: library", file=sys.stderr)
     library = measure_library()
     judged = judge(runs)
+    show(runs, judged)
+    show_library(library)
     window = {} if asked.no_window else measure_window((0, *sizes))
     judged_window = judge_window(window, runs) if window else []
-    show(runs, judged)
     if window:
         print()
         show(window, judged_window)
-    show_library(library)
     with open(asked.json, "w", encoding="utf-8") as out:
         json.dump({"processors": os.cpu_count(), "machine": platform.machine(), "load": os.getloadavg(), "runs": runs, "ratios": judged,
                    "library": library, "window": window, "window ratios": judged_window},
