@@ -67,8 +67,8 @@ show_hint (LmDateEntry *self)
 
   g_date_strftime (anywhere, sizeof anywhere, "%Y-%m-%d", &today);
   if (g_str_equal (here, anywhere))
-    /* Translators: %s is an example of a date */
     text =
+        /* Translators: %s is an example of a date */
         g_strdup_printf (_ ("That could not be read as a date. It can be written like %s."), here);
   else
     text = g_strdup_printf (
