@@ -15,14 +15,14 @@
  * the first goes a line for every frame and for everything that held the main loop; from the second
  * comes what to do. Times are microseconds of CLOCK_MONOTONIC.
  *
- *   frame BEGIN LAYOUT PAINT END PRESENTED ITEMS BUSY
- *       when its parts began, when it ended, when the display had drawn it; how many the list had
- *       that was to be seen in it, -1 if there was none; and for how long the main thread had kept
- * a processor busy until then, whoever else wanted one held BEGIN MICROSECONDS BUSY WHERE NAME the
- * main loop was busy with one source for so long, without what frames took of it, and a processor
- * for so long scrolled
- *
- *   scroll PIXELS FRAMES    by so much in each frame */
+ * - "frame BEGIN LAYOUT PAINT END PRESENTED ITEMS BUSY": when its parts began, when it ended, when
+ *   the display had drawn it; how many the list had that was to be seen in it, -1 if it was not to
+ *   be seen, -2 if there was none; and for how long the main thread had kept a processor busy until
+ *   then, whoever else wanted one.
+ * - "held BEGIN MICROSECONDS BUSY WHERE NAME": the main loop was busy with one source for so long,
+ *   without what frames took of it, and a processor for so long.
+ * - "scrolled": that was done.
+ * - To be told, "scroll PIXELS FRAMES": by so much in each frame. */
 
 /* Shorter is nothing that anybody feels. */
 #define HELD_MIN 500
@@ -104,7 +104,9 @@ look_for_list (void)
 static int
 count_items (void)
 {
-  if (list == NULL || !gtk_widget_get_mapped (list))
+  if (list == NULL)
+    return -2;
+  if (!gtk_widget_get_mapped (list))
     return -1;
   return (int) g_list_model_get_n_items (
       G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))));

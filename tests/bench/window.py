@@ -202,6 +202,8 @@ def start_app(n):
         rows = app.first(lambda frame: frame.items > 0, "the first rows")
         full = app.first(lambda frame: frame.items >= n, "the whole list")
         figures |= {"window, first rows": app.since(rows), "window, whole list": app.since(full)}
+    else:
+        app.first(lambda frame: frame.items == -1, "the page on which nothing is written yet")
     app.settle(0.4)
     last = full if n else app.frames[-1]
     loading = [held for held in app.held if first.presented <= held.begin <= last.presented]
