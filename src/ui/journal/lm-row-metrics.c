@@ -20,7 +20,8 @@ static const struct
   [LM_ROW_FONT_TEXT] = { 1, PANGO_WEIGHT_NORMAL, FALSE },
   [LM_ROW_FONT_SMALL] = { 0.82, PANGO_WEIGHT_NORMAL, TRUE },
 };
-#define DIMMED               0.55f
+/* --dim-opacity of style.css and style-hc.css, which CSS keeps for itself. */
+#define DIMMED               0.78f
 #define DIMMED_HIGH_CONTRAST 0.9f
 
 static void
