@@ -3,33 +3,14 @@
  */
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
+#include "base/lm-core-dumps.h"
 #include "reminder/lm-reminder-service.h"
 
 /* leitmotif-reminder: started at login while reminders are on, or by the bus. */
-
-/* The words that somebody chose get onto no disk by a crash either. As lm_hardening_apply () does,
- * which is linked to more than this may be. */
-static void
-turn_core_dumps_off (void)
-{
-  const struct rlimit none = { 0, 0 };
-  int filter = open ("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC);
-
-  if (setrlimit (RLIMIT_CORE, &none) != 0)
-    g_warning ("core dumps could not be turned off");
-  if (filter < 0)
-    return;
-  if (write (filter, "0x0", 3) != 3)
-    g_debug ("coredump_filter stays as it is");
-  close (filter);
-}
 
 static gboolean
 terminated_cb (gpointer data)
@@ -47,7 +28,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const char *locale_dir = g_getenv ("LEITMOTIF_LOCALE_DIR");
 
-  turn_core_dumps_off ();
+  /* The words that somebody chose get onto no disk by a crash either. */
+  lm_core_dumps_turn_off ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include <string.h>
 
 #include "journal/lm-local.h"
@@ -228,6 +230,21 @@ lm_test_get (LmTestStore *test, const char *name)
   g_autofree char *path = g_build_filename (test->entries, name, NULL);
 
   return lm_test_read (path);
+}
+
+/* Removes every file in @folder. */
+void
+lm_test_empty_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
 }
 
 /* Returns: (transfer full) (nullable): the one name in @folder that begins and ends so */

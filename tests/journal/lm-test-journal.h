@@ -59,6 +59,7 @@ GBytes *lm_test_entry (const LmId *id, const char *payload);
 GBytes *lm_test_entry_saved (const LmId *id, const char *text, const LmId *device, gint64 count);
 void lm_test_put (LmTestStore *test, const char *name, GBytes *file);
 GBytes *lm_test_get (LmTestStore *test, const char *name);
+void lm_test_empty_folder (const char *folder);
 char *lm_test_one_name (const char *folder, const char *prefix, const char *suffix);
 
 LmContent *lm_test_content (const char *text);

@@ -60,15 +60,8 @@ remove_versions (LmTestStore *test, const LmId *id)
 {
   g_autofree char *path =
       g_build_filename (test->local, "versions", lm_id_format (id).digits, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
 
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_assert_cmpint (g_unlink (file), ==, 0);
-    }
+  lm_test_empty_folder (path);
 }
 
 static LmRecord *

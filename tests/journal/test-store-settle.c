@@ -518,20 +518,6 @@ assert_all_there (LmTestStore *test, guint n)
       }
 }
 
-static void
-remove_all (LmTestStore *test)
-{
-  g_autoptr (GDir) dir = g_dir_open (test->entries, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (test->entries, name, NULL);
-
-      g_remove (path);
-    }
-}
-
 /* Ended before any of the system calls: all texts are there, and the next look comes to the same
  * end. */
 static void
@@ -573,7 +559,7 @@ test_killed (LmTestStore *test, gconstpointer data)
       g_assert_cmpuint (found->problems->len, ==, 0);
       g_assert_cmpuint (lm_test_count (test->entries, ".json"), ==, n + 2);
       points++;
-      remove_all (test);
+      lm_test_empty_folder (test->entries);
     }
   g_test_message ("%u points", points);
   g_assert_cmpuint (points, >, 30);
@@ -597,7 +583,7 @@ test_failing (LmTestStore *test, gconstpointer data)
         again = rescan (test);
         assert_all_there (test, n);
         g_assert_cmpuint (again->conflicts->len, >=, 2);
-        remove_all (test);
+        lm_test_empty_folder (test->entries);
         if (!reached)
           break;
       }
@@ -616,19 +602,16 @@ typedef struct
 static void
 put_late (Meanwhile *meanwhile, guint i, const char *name)
 {
-  g_autofree char *text = g_strdup_printf ("late <%u>", meanwhile->written++);
   g_autofree char *path = g_build_filename (meanwhile->test->entries, name, NULL);
+  g_autofree char *text = g_strdup_printf ("late <%u>", meanwhile->written);
   LmId id = lm_test_id (i);
-  g_autoptr (GBytes) file = NULL;
+  /* Neither older nor newer than anything. */
+  g_autoptr (GBytes) file = entry_saved (&id, "entry", text, 1, 90, "");
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      meanwhile->written--;
-      return;
-    }
-  /* Neither older nor newer than anything. */
-  file = entry_saved (&id, "entry", text, 1, 90, "");
+    return;
   lm_test_put (meanwhile->test, name, file);
+  meanwhile->written++;
 }
 
 /* A sync tool brings another state of each copy at once. */
@@ -681,7 +664,7 @@ test_meanwhile (LmTestStore *test, gconstpointer data)
               g_assert_cmpuint (again->problems->len, ==, 0);
             }
           g_assert_cmpuint (lm_test_count (test->entries, ".part"), ==, 0);
-          remove_all (test);
+          lm_test_empty_folder (test->entries);
         }
   g_assert_cmpuint (reached, >, 40);
 }
