@@ -146,17 +146,29 @@ def check(files, app):
     run("appstreamcli", "validate", "--no-net", "--pedantic", metainfo, log=OUTPUT / "appstream.log")
 
 
+def try_one(command, environment):
+    """Runs a test program, shows what it says, and returns how many of its cases passed and failed."""
+    passed = failed = 0
+    with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as test:
+        for line in test.stdout:
+            print(line, end="", flush=True)
+            passed += line.startswith("ok ") and "# SKIP" not in line
+            failed += line.startswith("not ok ")
+    # It may have ended between two cases.
+    return passed, failed or int(test.returncode != 0)
+
+
 def try_out(app):
-    """The tests, and how long it takes to start, on a desktop of its own. Returns whether all went well."""
+    """The tests, and how long it takes to start, on a desktop of its own. Returns how many cases passed and failed."""
     # The desktop is another person's home, where flatpak would look for an installation.
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
     os.environ.setdefault("FLATPAK_USER_DIR", f"{data}/flatpak")
     environment = {**os.environ, "LEITMOTIF_SOURCE": str(SOURCE), "LEITMOTIF_BUILD": str(OUTPUT), "LEITMOTIF_PICTURES": str(OUTPUT),
                    "LEITMOTIF_APP": app, "PYTHONPATH": f"{SOURCE}/tests/support:{SOURCE}/data/reader", "PYTHONDONTWRITEBYTECODE": "1"}
     desktop = [SOURCE / "tests/support/with-desktop", "--portals", sys.executable]
-    results = [subprocess.run([*desktop, SOURCE / "tests/flatpak" / name], env=environment, check=False, stdin=subprocess.DEVNULL)
-               for name in ("test-sandbox.py", "test-portals.py", "start-time.py")]
-    return all(result.returncode == 0 for result in results)
+    counts = [try_one([*desktop, SOURCE / "tests/flatpak" / name], environment)
+              for name in ("test-sandbox.py", "test-portals.py", "start-time.py")]
+    return tuple(map(sum, zip(*counts)))
 
 
 def main():
@@ -183,9 +195,10 @@ def main():
     print(f"bundle: {bundle.stat().st_size / 1024:.0f} KiB, {bundle.relative_to(SOURCE)}", flush=True)
     if app != APP:
         return 0
-    good = try_out(app)
+    passed, failed = try_out(app)
     print(f"picture of the reopened entry: {(OUTPUT / 'sandbox.png').relative_to(SOURCE)}")
-    return 0 if good else 1
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
