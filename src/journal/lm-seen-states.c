@@ -5,17 +5,25 @@
 
 #include <string.h>
 
+#include "base/lm-base64.h"
 #include "base/lm-json.h"
 #include "journal/lm-seen-private.h"
 
-/* The newest state of each record that was seen. There is one for every record there ever was: kept
- * as JSON they take as much memory as the texts. So they are kept packed, and only those stay JSON
- * in which there is more than this version knows. */
+/* The newest state of each record that was seen. There is one for every record there ever was: as
+ * JSON they take as much memory as the texts, and longer to read than all else that is needed
+ * before the first entry shows. So they are packed, in memory and in the file, and only those stay
+ * JSON in which there is more than this version knows. */
 
-#define ENTRIES "entries"
-#define HASH    "hash"
-#define SAVES   "saves"
-#define GONE    "gone"
+#define ENTRIES      "entries"
+#define HASH         "hash"
+#define SAVES        "saves"
+#define GONE         "gone"
+#define PACKED       "packed"
+#define PACKED_SAVES "packed_saves"
+
+/* A packed state is an id, a hash and four bytes, the lowest first: twice the place among
+ * PACKED_SAVES, counted from one (none: zero), and one more if the record is gone. */
+#define STATE_BYTES (2 * LM_ID_BYTES + 4)
 
 static void
 known_free (gpointer data)
@@ -41,6 +49,47 @@ is_usual (JsonObject *object, const LmKnown *known)
   return !lm_id_is_null (&known->hash) && json_object_get_size (object) == n;
 }
 
+static void
+free_saves (gpointer saves)
+{
+  if (saves != NULL)
+    lm_saves_unref (saves);
+}
+
+static void
+read_packed (LmSeen *seen)
+{
+  const char *text = lm_json_get_string (seen->root, PACKED);
+  JsonArray *list = lm_json_get_array (seen->root, PACKED_SAVES);
+  g_autoptr (GPtrArray) saves = g_ptr_array_new_with_free_func (free_saves);
+  gsize length = text != NULL ? strlen (text) : 0, n = 0;
+  g_autofree guint8 *bytes = g_malloc (LM_BASE64_ROOM (length) + 1);
+
+  for (guint i = 0; list != NULL && i < lm_json_array_size (list); i++)
+    {
+      JsonObject *object = lm_json_at_object (list, i);
+
+      g_ptr_array_add (saves, object != NULL ? lm_saves_read (object) : NULL);
+    }
+  if (text == NULL || !lm_base64_decode (text, length, bytes, &n))
+    n = 0;
+  for (gsize at = 0; at + STATE_BYTES <= n; at += STATE_BYTES)
+    {
+      LmKnown *known = g_new0 (LmKnown, 1);
+      guint32 number;
+
+      memcpy (known->id.bytes, bytes + at, LM_ID_BYTES);
+      memcpy (known->hash.bytes, bytes + at + LM_ID_BYTES, LM_ID_BYTES);
+      memcpy (&number, bytes + at + 2 * LM_ID_BYTES, sizeof number);
+      number = GUINT32_FROM_LE (number);
+      known->gone = (number & 1) != 0;
+      number >>= 1;
+      if (number > 0 && number <= saves->len && saves->pdata[number - 1] != NULL)
+        known->saves = lm_saves_ref (saves->pdata[number - 1]);
+      g_hash_table_add (seen->states, known);
+    }
+}
+
 /* Takes the states out of the root, but for the unusual. */
 void
 lm_seen_read_states (LmSeen *seen)
@@ -52,6 +101,9 @@ lm_seen_read_states (LmSeen *seen)
 
   /* LmId is what an LmKnown begins with. */
   seen->states = g_hash_table_new_full (lm_id_hash, lm_id_equal, known_free, NULL);
+  read_packed (seen);
+  json_object_remove_member (seen->root, PACKED);
+  json_object_remove_member (seen->root, PACKED_SAVES);
   if (entries != NULL)
     {
       json_object_iter_init (&iter, entries);
@@ -78,60 +130,56 @@ lm_seen_read_states (LmSeen *seen)
   json_object_set_object_member (seen->root, ENTRIES, left);
 }
 
-static void
-append_state (GString *text, const LmKnown *known)
+/* The place of @saves in @list, counted from one; added if it is not there. Most records were saved
+ * equally often by the same computer. */
+static guint32
+place_of (LmSaves *saves, GHashTable *places, JsonArray *list)
 {
-  g_string_append_printf (text,
-                          "\"%s\":{\"" HASH "\":\"%s\"",
-                          lm_id_format (&known->id).digits,
-                          lm_id_format (&known->hash).digits);
-  if (known->saves != NULL)
-    {
-      g_autoptr (JsonObject) saves = lm_saves_write (known->saves);
-      g_autofree char *written = lm_json_write (saves, NULL);
+  gpointer place;
 
-      g_string_append_printf (text, ",\"" SAVES "\":%s", written);
+  if (saves == NULL)
+    return 0;
+  if (!g_hash_table_lookup_extended (places, saves, NULL, &place))
+    {
+      json_array_add_object_element (list, lm_saves_write (saves));
+      place = GUINT_TO_POINTER (json_array_get_length (list));
+      g_hash_table_insert (places, saves, place);
     }
-  g_string_append (text, known->gone ? ",\"" GONE "\":true}" : "}");
+  return GPOINTER_TO_UINT (place);
 }
 
-/* Returns: (transfer full): the root with all states, as it is written. It is put together as text:
- * a tree of it would be needed for a moment only. */
+/* Returns: (transfer full): the root with all states, as it is written */
 char *
 lm_seen_write_states (LmSeen *seen, gsize *length)
 {
-  g_autoptr (JsonObject) rest = json_object_new ();
-  g_autofree char *before = NULL, *left = lm_json_write (unusual (seen), NULL);
-  gboolean is_first = json_object_get_size (unusual (seen)) == 0;
-  GString *text;
+  g_autoptr (GHashTable) places = g_hash_table_new (lm_saves_hash, lm_saves_equal);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *packed = NULL;
+  JsonArray *list = json_array_new ();
   GHashTableIter states;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-  gpointer known;
+  gpointer data;
+  char *text;
 
-  json_object_iter_init_ordered (&iter, seen->root);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    if (!g_str_equal (name, ENTRIES))
-      json_object_set_member (rest, name, json_node_copy (node));
-  before = lm_json_write (rest, NULL);
-  /* Both without the bracket that closes them. The root at least says what it is. */
-  text = g_string_new_len (before, (gssize) strlen (before) - 1);
-  g_string_append (text, ",\"" ENTRIES "\":");
-  g_string_append_len (text, left, (gssize) strlen (left) - 1);
   g_hash_table_iter_init (&states, seen->states);
-  while (g_hash_table_iter_next (&states, &known, NULL))
+  while (g_hash_table_iter_next (&states, &data, NULL))
     {
-      if (json_object_has_member (unusual (seen), lm_id_format (known).digits))
+      const LmKnown *known = data;
+      guint32 number;
+
+      if (json_object_has_member (unusual (seen), lm_id_format (&known->id).digits))
         continue;
-      if (!is_first)
-        g_string_append_c (text, ',');
-      append_state (text, known);
-      is_first = FALSE;
+      number = GUINT32_TO_LE (place_of (known->saves, places, list) << 1 | (known->gone ? 1 : 0));
+      g_byte_array_append (bytes, known->id.bytes, LM_ID_BYTES);
+      g_byte_array_append (bytes, known->hash.bytes, LM_ID_BYTES);
+      g_byte_array_append (bytes, (const guint8 *) &number, sizeof number);
     }
-  g_string_append (text, "}}");
-  *length = text->len;
-  return g_string_free (text, FALSE);
+  packed = g_base64_encode (bytes->data, bytes->len);
+  json_object_set_string_member (seen->root, PACKED, packed);
+  json_object_set_array_member (seen->root, PACKED_SAVES, list);
+  text = lm_json_write (seen->root, length);
+  json_object_remove_member (seen->root, PACKED);
+  json_object_remove_member (seen->root, PACKED_SAVES);
+  return text;
 }
 
 /* Returns: (transfer none) (nullable): the newest state of @id that was seen, until it is noted

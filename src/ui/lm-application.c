@@ -34,6 +34,7 @@ struct _LmApplication
   LmLibrary *library;
   LmWorkspace *workspace;
   LmReminders *reminders;
+  gboolean looked; /* for the journal */
 };
 
 G_DEFINE_FINAL_TYPE (LmApplication, lm_application, ADW_TYPE_APPLICATION)
@@ -89,12 +90,33 @@ terminated_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Once. It goes on by itself while GTK and the window are made, which takes as long as reading some
+ * thousand entries. */
+static void
+look_for_journal (LmApplication *self)
+{
+  if (self->looked || demo_folder != NULL)
+    return;
+  self->looked = TRUE;
+  lm_workspace_look (self->workspace);
+}
+
 static void
 lm_application_startup (GApplication *application)
 {
   LmApplication *self = LM_APPLICATION (application);
   g_autoptr (LmClock) clock = lm_clock_new_system ();
   g_autoptr (GError) error = NULL;
+
+  self->settings = lm_settings_new (demo_folder != NULL);
+  if (self->settings == NULL)
+    g_error ("the settings schema is not installed");
+  self->workspace = lm_workspace_new (self->settings, clock);
+  if (lm_restart_happened ())
+    lm_workspace_set_held (self->workspace);
+  /* Whom the bus starts may have been asked for something that needs no window. */
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) == 0)
+    look_for_journal (self);
 
   G_APPLICATION_CLASS (lm_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (APP_ID);
@@ -103,12 +125,6 @@ lm_application_startup (GApplication *application)
   self->library = lm_library_new (g_get_language_names (), &error);
   if (self->library == NULL)
     g_error ("the library cannot be read: %s", error->message); /* the tests see to it */
-  self->settings = lm_settings_new (demo_folder != NULL);
-  if (self->settings == NULL)
-    g_error ("the settings schema is not installed");
-  self->workspace = lm_workspace_new (self->settings, clock);
-  if (lm_restart_happened ())
-    lm_workspace_set_held (self->workspace);
   self->reminders = lm_reminders_new (self->workspace, lm_session_watch_is_sandboxed ());
   g_signal_connect (self->settings,
                     "changed::" LM_SETTING_APPEARANCE,
@@ -163,6 +179,7 @@ lm_application_activate (GApplication *application)
   if (window == NULL)
     {
       quietly = lm_restart_happened ();
+      look_for_journal (self);
       window = lm_window_new (self, self->workspace, self->library);
       g_signal_connect_object (window,
                                "notify::is-active",
@@ -174,9 +191,7 @@ lm_application_activate (GApplication *application)
                                G_CALLBACK (note_use),
                                self,
                                G_CONNECT_SWAPPED);
-      if (demo_folder == NULL)
-        lm_workspace_look (self->workspace);
-      else
+      if (demo_folder != NULL)
         {
           g_application_hold (application);
           lm_demo_make_async (lm_workspace_get_path (self->workspace),

@@ -67,25 +67,6 @@ translate_error (const GError *error)
 
 /* Looking up -------------------------------------------------------------------- */
 
-typedef struct
-{
-  GList *found; /* of SecretRetrievable */
-  GList *next;  /* the one that is asked for its secret */
-  LmKeyringItems *items;
-  GError *error; /* of the last that failed */
-} Lookup;
-
-static void
-lookup_free (gpointer data)
-{
-  Lookup *lookup = data;
-
-  g_list_free_full (lookup->found, g_object_unref);
-  g_clear_pointer (&lookup->items, lm_keyring_items_free);
-  g_clear_error (&lookup->error);
-  g_free (lookup);
-}
-
 static LmSecret *
 take_text (SecretValue *value)
 {
@@ -122,114 +103,74 @@ take_derived (LmKeyringItems *items, SecretValue *value)
           LM_KDF_DERIVED_BYTES);
 }
 
-static void retrieve_next (GTask *task);
-
-static void
-retrieved_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* Takes what @found holds into @items. Returns: whether it told its secret */
+static gboolean
+take_item (LmKeyringItems *items, SecretRetrievable *found, GError **error)
 {
-  g_autoptr (GTask) task = data;
-  Lookup *lookup = g_task_get_task_data (task);
-  SecretRetrievable *item = SECRET_RETRIEVABLE (source);
-  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
+  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (found);
   const char *kind = g_hash_table_lookup (attributes, "kind");
-  g_autoptr (GError) error = NULL;
-  SecretValue *value = secret_retrievable_retrieve_secret_finish (item, result, &error);
+  g_autoptr (GError) why = NULL;
+  SecretValue *value = secret_retrievable_retrieve_secret_sync (found, NULL, &why);
 
   if (value == NULL)
     {
-      g_clear_error (&lookup->error);
-      lookup->error =
-          error != NULL
-              ? translate_error (error)
-              : g_error_new (LM_KEYRING_ERROR, LM_KEYRING_ERROR_LOCKED, "an item stays locked");
+      g_propagate_error (
+          error,
+          why != NULL
+              ? translate_error (why)
+              : g_error_new (LM_KEYRING_ERROR, LM_KEYRING_ERROR_LOCKED, "an item stays locked"));
+      return FALSE;
     }
-  else if (g_strcmp0 (kind, KIND_PASSPHRASE) == 0 && lookup->items->passphrase == NULL)
-    lookup->items->passphrase = take_text (value);
+  if (g_strcmp0 (kind, KIND_PASSPHRASE) == 0 && items->passphrase == NULL)
+    items->passphrase = take_text (value);
   else if (g_strcmp0 (kind, KIND_DERIVED) == 0)
-    take_derived (lookup->items, value);
-  if (value != NULL)
-    secret_value_unref (value);
-  retrieve_next (task);
-}
-
-static void
-retrieve_next (GTask *task)
-{
-  Lookup *lookup = g_task_get_task_data (task);
-
-  if (lookup->next != NULL)
-    {
-      SecretRetrievable *item = lookup->next->data;
-
-      lookup->next = lookup->next->next;
-      secret_retrievable_retrieve_secret (item,
-                                          g_task_get_cancellable (task),
-                                          retrieved_cb,
-                                          g_object_ref (task));
-    }
-  else if (lookup->items->passphrase != NULL || lookup->items->derived != NULL)
-    g_task_return_pointer (task,
-                           g_steal_pointer (&lookup->items),
-                           (GDestroyNotify) lm_keyring_items_free);
-  else if (lookup->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&lookup->error));
-  else
-    g_task_return_new_error_literal (task,
-                                     LM_KEYRING_ERROR,
-                                     LM_KEYRING_ERROR_NOTHING,
-                                     "nothing stored for this journal");
-}
-
-static void
-searched_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Lookup *lookup = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  lookup->found = secret_password_search_finish (result, &error);
-  if (error != NULL)
-    {
-      g_task_return_error (task, translate_error (error));
-      return;
-    }
-  lookup->next = lookup->found;
-  retrieve_next (task);
+    take_derived (items, value);
+  secret_value_unref (value);
+  return TRUE;
 }
 
 /**
- * lm_keyring_lookup_async:
+ * lm_keyring_lookup:
  * @journal: whose secrets
  *
- * Asks the keyring, which may ask the person to unlock it first, for as long as they like.
+ * Asks the keyring, which may ask the person to unlock it first, for as long as they like: to be
+ * called in a thread that may wait.
+ *
+ * Returns: (transfer full): what the keyring holds; the error is of domain %LM_KEYRING_ERROR
  */
-void
-lm_keyring_lookup_async (const LmId *journal,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer data)
-{
-  GTask *task = g_task_new (NULL, cancellable, callback, data);
-  Lookup *lookup = g_new0 (Lookup, 1);
-
-  g_task_set_source_tag (task, lm_keyring_lookup_async);
-  lookup->items = g_new0 (LmKeyringItems, 1);
-  g_task_set_task_data (task, lookup, lookup_free);
-  secret_password_search (&schema,
-                          SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
-                          cancellable,
-                          searched_cb,
-                          task,
-                          "journal",
-                          lm_id_format (journal).digits,
-                          NULL);
-}
-
-/* Returns: (transfer full): what the keyring holds; the error is of domain %LM_KEYRING_ERROR */
 LmKeyringItems *
-lm_keyring_lookup_finish (GAsyncResult *result, GError **error)
+lm_keyring_lookup (const LmId *journal, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (LmKeyringItems) items = g_new0 (LmKeyringItems, 1);
+  g_autoptr (GError) why = NULL;
+  GList *found = secret_password_search_sync (&schema,
+                                              SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
+                                              NULL,
+                                              &why,
+                                              "journal",
+                                              lm_id_format (journal).digits,
+                                              NULL);
+
+  if (why != NULL)
+    {
+      g_propagate_error (error, translate_error (why));
+      return NULL;
+    }
+  for (GList *at = found; at != NULL; at = at->next)
+    {
+      /* Of several the last tells why. */
+      g_clear_error (&why);
+      take_item (items, at->data, &why);
+    }
+  g_list_free_full (found, g_object_unref);
+  if (items->passphrase != NULL || items->derived != NULL)
+    return g_steal_pointer (&items);
+  if (why == NULL)
+    why = g_error_new_literal (LM_KEYRING_ERROR,
+                               LM_KEYRING_ERROR_NOTHING,
+                               "nothing stored for this journal");
+  g_propagate_error (error, g_steal_pointer (&why));
+  return NULL;
 }
 
 /* Storing ------------------------------------------------------------------------- */

@@ -45,11 +45,7 @@ typedef struct
   LmId slot;
 } LmKeyringItems;
 
-void lm_keyring_lookup_async (const LmId *journal,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer data);
-LmKeyringItems *lm_keyring_lookup_finish (GAsyncResult *result, GError **error);
+LmKeyringItems *lm_keyring_lookup (const LmId *journal, GError **error);
 void lm_keyring_store_async (const LmId *journal,
                              LmSecret *passphrase,
                              const LmId *slot,

@@ -131,8 +131,8 @@ lm_workspace_lock (LmWorkspace *self)
   /* First of all: whatever happens while saving, it was locked. */
   leave_mark (self);
   self->held = TRUE;
-  self->attempt++;
-  self->person_types = FALSE;
+  lm_workspace_begin_attempt (self);
+  g_atomic_int_set (&self->person_types, FALSE);
   g_signal_emit_by_name (self, "flush");
   for (guint i = self->open_drafts->len; i > 0; i--)
     lm_draft_close (self->open_drafts->pdata[i - 1]);

@@ -34,12 +34,12 @@ struct _LmWorkspace
   char *path;
 
   /* Opening. */
-  guint attempt; /* what began before this number changed is void */
+  guint attempt; /* what began before this number changed is void; other threads look at it */
   guint keyring_timer;
-  gboolean person_types;
-  gboolean held;     /* locked: the keyring is not asked */
-  gboolean settling; /* locked, but the keys are there until every text is safe */
-  gboolean closed;   /* everything was saved and the program ends: nothing is kept any more */
+  gboolean person_types; /* the same */
+  gboolean held;         /* locked: the keyring is not asked */
+  gboolean settling;     /* locked, but the keys are there until every text is safe */
+  gboolean closed;       /* everything was saved and the program ends: nothing is kept any more */
 
   /* What is open. */
   LmEntryList *entries;
@@ -92,14 +92,19 @@ void lm_workspace_set_loading (LmWorkspace *self, gboolean loading);
 void lm_workspace_fail (LmWorkspace *self, GError *error);
 void lm_workspace_clear_contents (LmWorkspace *self);
 
-void lm_workspace_ask_keyring (LmWorkspace *self);
+guint lm_workspace_begin_attempt (LmWorkspace *self);
+gboolean lm_workspace_is_current (LmWorkspace *self, guint attempt);
 void lm_workspace_stop_keyring_timer (LmWorkspace *self);
+void lm_workspace_give_up_keyring (LmWorkspace *self, LmKeyringStatus why);
+void lm_workspace_derive_kept (LmWorkspace *self, LmSecret *passphrase);
 void lm_workspace_keep (LmWorkspace *self, LmSecret *passphrase, LmOpened *opened);
 
 void lm_workspace_settle (LmWorkspace *self);
 gboolean lm_workspace_is_held (LmWorkspace *self);
 
 void lm_workspace_open (LmWorkspace *self, LmOpened *opened, gboolean by_person, GTask *task);
+void lm_workspace_open_ahead (
+    LmWorkspace *self, LmFolder *folder, LmOpened *opened, guint attempt, GTask *task);
 void lm_workspace_start_watching (LmWorkspace *self);
 void lm_workspace_stop_watching (LmWorkspace *self);
 void lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded);

@@ -25,6 +25,7 @@
 
 typedef struct
 {
+  guint attempt;
   LmFolder *folder;
   LmOpened *opened;
   gboolean by_person;
@@ -61,45 +62,10 @@ note_slots (Opening *opening)
       g_debug ("a key slot could not be noted");
 }
 
-static void
-open_job (GTask *task, gpointer data)
-{
-  LmWorkspace *self = g_task_get_source_object (task);
-  Opening *opening = data;
-  GPtrArray *bad_keys = lm_folder_problems (opening->folder);
-  GError *error = NULL;
-
-  if (self->store != NULL)
-    lm_store_close (g_steal_pointer (&self->store), NULL);
-  self->store = lm_store_open (opening->folder, opening->opened, self->clock, &error);
-  if (self->store == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  opening->device = *lm_store_device (self->store);
-  /* Until the person has said whether the journal moved or this is a copy of it. */
-  if (lm_store_folder_before (self->store) != NULL)
-    lm_store_set_elsewhere (self->store, TRUE);
-  lm_state_of_store_take (&opening->state, self->store);
-  opening->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
-  opening->drafts = lm_store_list_drafts (self->store, opening->problems);
-  for (guint i = 0; i < bad_keys->len; i++)
-    {
-      LmProblem *problem = bad_keys->pdata[i];
-
-      g_ptr_array_add (opening->problems,
-                       lm_problem_new (problem->file, &problem->id, g_error_copy (problem->error)));
-    }
-  note_slots (opening);
-  /* The passphrase was given: the keyring may be asked again next time. */
-  if (opening->by_person)
-    lm_local_set_locked (lm_folder_journal (opening->folder), FALSE, NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* Behind what GTK draws (its redraw has 120), so that ten thousand entries arriving take no frame
- * from whoever reads the first. */
+/* The first entries come before what GTK draws (its redraw has 120), to be in the frame that shows
+ * the journal. The others come behind it, so that ten thousand of them take no frame from whoever
+ * reads the first. */
+#define PRIORITY_FIRST    G_PRIORITY_HIGH_IDLE
 #define PRIORITY_ARRIVING (G_PRIORITY_HIGH_IDLE + 25)
 
 typedef struct
@@ -112,6 +78,7 @@ typedef struct
   GMutex mutex;
   GCond cond;
   guint on_their_way; /* batches; under the mutex */
+  gboolean begun;     /* one was handed on; the same */
 } Load;
 
 static void
@@ -272,15 +239,18 @@ hand_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
   GTask *task = data;
   Load *load = g_task_get_task_data (task);
   Batch *batch = g_new (Batch, 1);
+  gboolean begun;
 
   g_mutex_lock (&load->mutex);
   load->on_their_way++;
+  begun = load->begun;
+  load->begun = TRUE;
   g_mutex_unlock (&load->mutex);
   *batch = (Batch) {
     g_object_ref (g_task_get_source_object (task)), load, load->attempt, n_files, records, folded
   };
   /* One batch is some milliseconds of work. */
-  g_idle_add_full (PRIORITY_ARRIVING, take_batch_cb, batch, batch_free);
+  g_idle_add_full (begun ? PRIORITY_ARRIVING : PRIORITY_FIRST, take_batch_cb, batch, batch_free);
 }
 
 /* What is saved while entries arrive is shown at once, and must not be overtaken by what was read
@@ -392,19 +362,64 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   lm_workspace_make_daily_snapshot (self);
 }
 
+/* Has the writer read the entries; in its own thread, which opened the store. */
 static void
-load (LmWorkspace *self)
+load (LmWorkspace *self, guint attempt)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, loaded_cb, NULL);
   Load *data = g_new0 (Load, 1);
 
-  data->attempt = self->attempt;
-  self->n_arrived = self->n_expected = 0;
+  data->attempt = attempt;
   g_mutex_init (&data->mutex);
   g_cond_init (&data->cond);
   g_task_set_task_data (task, data, load_free);
-  lm_workspace_set_loading (self, TRUE);
   lm_writer_run (self->writer, task, load_job);
+}
+
+static void
+open_job (GTask *task, gpointer data)
+{
+  LmWorkspace *self = g_task_get_source_object (task);
+  Opening *opening = data;
+  GPtrArray *bad_keys = lm_folder_problems (opening->folder);
+  const guint attempt = opening->attempt;
+  GError *error = NULL;
+
+  /* Somebody did something else meanwhile; what they do comes after this. */
+  if (!lm_workspace_is_current (self, opening->attempt))
+    {
+      g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "not wanted");
+      return;
+    }
+  if (self->store != NULL)
+    lm_store_close (g_steal_pointer (&self->store), NULL);
+  self->store = lm_store_open (opening->folder, opening->opened, self->clock, &error);
+  if (self->store == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  opening->device = *lm_store_device (self->store);
+  /* Until the person has said whether the journal moved or this is a copy of it. */
+  if (lm_store_folder_before (self->store) != NULL)
+    lm_store_set_elsewhere (self->store, TRUE);
+  lm_state_of_store_take (&opening->state, self->store);
+  opening->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_problem_free);
+  opening->drafts = lm_store_list_drafts (self->store, opening->problems);
+  for (guint i = 0; i < bad_keys->len; i++)
+    {
+      LmProblem *problem = bad_keys->pdata[i];
+
+      g_ptr_array_add (opening->problems,
+                       lm_problem_new (problem->file, &problem->id, g_error_copy (problem->error)));
+    }
+  note_slots (opening);
+  /* The passphrase was given: the keyring may be asked again next time. */
+  if (opening->by_person)
+    lm_local_set_locked (lm_folder_journal (opening->folder), FALSE, NULL);
+  g_task_return_boolean (task, TRUE);
+  /* The main thread hears of the batches after this, in whatever it is busy. */
+  load (self, attempt);
 }
 
 /* Texts that could not be saved when the journal was locked are still here: now they can be. */
@@ -423,12 +438,17 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   Opening *opening = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!g_task_propagate_boolean (G_TASK (result), &error) ||
+      !lm_workspace_is_current (self, opening->attempt))
     {
-      lm_workspace_fail (self, g_error_copy (error));
+      if (error == NULL)
+        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "not wanted");
+      else if (lm_workspace_is_current (self, opening->attempt))
+        lm_workspace_fail (self, g_error_copy (error));
       g_task_return_error (task, error);
       return;
     }
+  lm_workspace_stop_keyring_timer (self);
   self->settling = FALSE;
   if (opening->by_person)
     self->held = FALSE;
@@ -442,11 +462,32 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       lm_workspace_take_draft (self, entry);
     }
   add_problems (self, opening->problems);
-  load (self);
+  self->n_arrived = self->n_expected = 0;
+  lm_workspace_set_loading (self, TRUE);
   lm_workspace_set_state (self, LM_WORKSPACE_OPEN);
   lm_workspace_reseal (self);
   flush_stranded (self);
   g_task_return_boolean (task, TRUE);
+}
+
+/* Gives it to the writer, from any thread. */
+static void
+run_open (LmWorkspace *self,
+          LmFolder *folder,
+          LmOpened *opened,
+          gboolean by_person,
+          guint attempt,
+          GTask *task)
+{
+  g_autoptr (GTask) work = g_task_new (self, NULL, opened_cb, g_object_ref (task));
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->attempt = attempt;
+  opening->folder = lm_folder_ref (folder);
+  opening->opened = lm_opened_copy (opened);
+  opening->by_person = by_person;
+  g_task_set_task_data (work, opening, opening_free);
+  lm_writer_run (self->writer, work, open_job);
 }
 
 /**
@@ -458,15 +499,24 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 lm_workspace_open (LmWorkspace *self, LmOpened *opened, gboolean by_person, GTask *task)
 {
-  g_autoptr (GTask) work = g_task_new (self, NULL, opened_cb, g_object_ref (task));
-  Opening *opening = g_new0 (Opening, 1);
-
   lm_workspace_stop_keyring_timer (self);
-  self->attempt++;
   lm_workspace_clear_contents (self);
-  opening->folder = lm_folder_ref (self->folder);
-  opening->opened = lm_opened_copy (opened);
-  opening->by_person = by_person;
-  g_task_set_task_data (work, opening, opening_free);
-  lm_writer_run (self->writer, work, open_job);
+  run_open (self, self->folder, opened, by_person, lm_workspace_begin_attempt (self), task);
+}
+
+/**
+ * lm_workspace_open_ahead:
+ * @folder: the journal that was found
+ * @opened: the keys
+ * @attempt: with which it was looked for; nothing happens if it is void by then
+ * @task: (transfer none): as for lm_workspace_open ()
+ *
+ * Does the same, without the person, from the thread that looked for the journal: the main thread
+ * hears of it when it has time.
+ */
+void
+lm_workspace_open_ahead (
+    LmWorkspace *self, LmFolder *folder, LmOpened *opened, guint attempt, GTask *task)
+{
+  run_open (self, folder, opened, FALSE, attempt, task);
 }

@@ -5,16 +5,12 @@
 
 #include "vault/lm-passphrase.h"
 #include "vault/lm-recovery-code.h"
-#include "vault/lm-vault-error.h"
 #include "workspace/lm-demo.h"
 #include "workspace/lm-keyring.h"
 #include "workspace/lm-settings.h"
 #include "workspace/lm-workspace-private.h"
 
-/* Creating, unlocking by the person or the keyring, locking. */
-
-/* The keyring may take as long as it likes; the passphrase page does not wait longer than this. */
-#define KEYRING_PATIENCE_MS 3000
+/* Creating, unlocking by a passphrase or code, and what the keyring keeps of it. */
 
 /* Deriving, in a worker ---------------------------------------------------------------- */
 
@@ -260,7 +256,7 @@ lm_workspace_unlock_async (LmWorkspace *self,
   g_task_set_source_tag (task, lm_workspace_unlock_async);
   g_task_set_task_data (task, unlock, unlock_free);
   g_task_set_task_data (work, unlock, NULL);
-  self->attempt++;
+  lm_workspace_begin_attempt (self);
   lm_workspace_stop_keyring_timer (self);
   lm_workspace_set_state (self, LM_WORKSPACE_OPENING);
   g_task_run_in_thread (work, derive_job);
@@ -300,7 +296,7 @@ lm_workspace_open_demo (LmWorkspace *self)
 void
 lm_workspace_set_person_types (LmWorkspace *self)
 {
-  self->person_types = TRUE;
+  g_atomic_int_set (&self->person_types, TRUE);
 }
 
 /**
@@ -328,180 +324,51 @@ lm_workspace_check_code_finish (LmWorkspace *self, GAsyncResult *result, GError 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Unlocking by the keyring ------------------------------------------------------------------------
- */
+/* By the passphrase that the keyring kept
+ * ------------------------------------------------------- */
 
-void
-lm_workspace_stop_keyring_timer (LmWorkspace *self)
-{
-  g_clear_handle_id (&self->keyring_timer, g_source_remove);
-}
-
-/* Ends in the passphrase page, with one line why. */
 static void
-give_up_keyring (LmWorkspace *self, LmKeyringStatus why)
+kept_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  lm_workspace_stop_keyring_timer (self);
-  lm_workspace_set_keyring_status (self, why);
-  lm_workspace_set_state (self, LM_WORKSPACE_LOCKED);
-}
-
-static gboolean
-patience_ends_cb (gpointer data)
-{
-  LmWorkspace *self = data;
-
-  self->keyring_timer = 0;
-  lm_workspace_set_keyring_status (self, LM_KEYRING_WAITING);
-  lm_workspace_set_state (self, LM_WORKSPACE_LOCKED);
-  return G_SOURCE_REMOVE;
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    lm_workspace_set_keyring_status (LM_WORKSPACE (source), LM_KEYRING_GOOD);
 }
 
 static void
-keyring_open_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  LmWorkspace *self = LM_WORKSPACE (source);
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    lm_workspace_set_keyring_status (self, LM_KEYRING_GOOD);
-}
-
-static void
-keyring_derived_cb (GObject *source, GAsyncResult *result, gpointer data)
+kept_derived_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   LmWorkspace *self = LM_WORKSPACE (source);
   Unlock *unlock = g_task_get_task_data (G_TASK (result));
   g_autoptr (GTask) opening = NULL;
 
-  if (GPOINTER_TO_UINT (data) != self->attempt)
+  if (!lm_workspace_is_current (self, GPOINTER_TO_UINT (data)))
     return;
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     {
-      give_up_keyring (self, LM_KEYRING_WRONG);
+      lm_workspace_give_up_keyring (self, LM_KEYRING_WRONG);
       return;
     }
   if (self->person_types)
     {
-      give_up_keyring (self, LM_KEYRING_LATE);
+      lm_workspace_give_up_keyring (self, LM_KEYRING_LATE);
       return;
     }
   take_folder (self, unlock);
-  opening = g_task_new (self, NULL, keyring_open_cb, NULL);
+  opening = g_task_new (self, NULL, kept_opened_cb, NULL);
   lm_workspace_open (self, unlock->opened, FALSE, opening);
   /* Next time without a key derivation. */
   lm_workspace_keep (self, unlock->passphrase, unlock->opened);
 }
 
-static LmKeyringStatus
-status_of (const GError *error)
-{
-  if (g_error_matches (error, LM_KEYRING_ERROR, LM_KEYRING_ERROR_NOTHING))
-    return LM_KEYRING_NOTHING;
-  if (g_error_matches (error, LM_KEYRING_ERROR, LM_KEYRING_ERROR_LOCKED))
-    return LM_KEYRING_LOCKED;
-  if (g_error_matches (error, LM_KEYRING_ERROR, LM_KEYRING_ERROR_NO_SERVICE))
-    return LM_KEYRING_NO_SERVICE;
-  return LM_KEYRING_FAILED;
-}
-
-/* One question to the keyring. */
-typedef struct
-{
-  LmWorkspace *workspace;
-  guint attempt;
-} Question;
-
-static Question *
-question_new (LmWorkspace *self)
-{
-  Question *question = g_new (Question, 1);
-
-  *question = (Question) { g_object_ref (self), self->attempt };
-  return question;
-}
-
-static void
-question_free (Question *question)
-{
-  g_object_unref (question->workspace);
-  g_free (question);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
-
-static void
-open_with_items (LmWorkspace *self, LmKeyringItems *items)
-{
-  g_autoptr (LmOpened) opened = NULL;
-  g_autoptr (GTask) task = NULL;
-
-  lm_workspace_set_state (self, LM_WORKSPACE_OPENING);
-  if (items->derived != NULL)
-    opened = lm_folder_unlock_derived (self->folder, &items->slot, items->derived, NULL);
-  if (opened != NULL)
-    {
-      task = g_task_new (self, NULL, keyring_open_cb, NULL);
-      lm_workspace_open (self, opened, FALSE, task);
-    }
-  else if (items->passphrase != NULL)
-    {
-      task = g_task_new (self, NULL, keyring_derived_cb, GUINT_TO_POINTER (self->attempt));
-      g_task_set_task_data (task,
-                            unlock_new (self, LM_KEY_SLOT_PASSPHRASE, items->passphrase),
-                            unlock_free);
-      g_task_run_in_thread (task, derive_job);
-    }
-  else
-    give_up_keyring (self, LM_KEYRING_WRONG);
-}
-
-static void
-keyring_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Question) question = data;
-  LmWorkspace *self = question->workspace;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LmKeyringItems) items = lm_keyring_lookup_finish (result, &error);
-
-  /* Somebody locked or unlocked meanwhile. */
-  if (question->attempt != self->attempt)
-    return;
-  lm_workspace_stop_keyring_timer (self);
-  if (items != NULL && self->person_types)
-    give_up_keyring (self, LM_KEYRING_LATE);
-  else if (items != NULL)
-    open_with_items (self, items);
-  else
-    give_up_keyring (self, status_of (error));
-}
-
-/**
- * lm_workspace_ask_keyring:
- *
- * Asks the keyring for this journal, if the person wants that and the journal was not locked by
- * them. The question is never taken back: a keyring that asks the person something may take
- * minutes, and its late answer still opens the journal unless they have begun to type. Nor at the
- * end: to take back a prompt makes gnome-keyring 48 abort, with every other program's secrets.
- */
+/* Opens the journal by the passphrase that the keyring kept, unless it is another by now. */
 void
-lm_workspace_ask_keyring (LmWorkspace *self)
+lm_workspace_derive_kept (LmWorkspace *self, LmSecret *passphrase)
 {
-  const LmId *journal = lm_folder_journal (self->folder);
+  g_autoptr (GTask) task =
+      g_task_new (self, NULL, kept_derived_cb, GUINT_TO_POINTER (self->attempt));
 
-  self->person_types = FALSE;
-  if (lm_workspace_is_held (self))
-    give_up_keyring (self, LM_KEYRING_HELD);
-  else if (self->settings == NULL || !g_settings_get_boolean (self->settings, LM_SETTING_KEYRING))
-    give_up_keyring (self, LM_KEYRING_UNUSED);
-  else
-    {
-      lm_workspace_set_keyring_status (self, LM_KEYRING_ASKING);
-      lm_workspace_set_state (self, LM_WORKSPACE_OPENING);
-      lm_workspace_stop_keyring_timer (self);
-      self->keyring_timer = g_timeout_add (KEYRING_PATIENCE_MS, patience_ends_cb, self);
-      lm_keyring_lookup_async (journal, NULL, keyring_answered_cb, question_new (self));
-    }
+  g_task_set_task_data (task, unlock_new (self, LM_KEY_SLOT_PASSPHRASE, passphrase), unlock_free);
+  g_task_run_in_thread (task, derive_job);
 }
 
 /* Keeping and forgetting --------------------------------------------------------------------- */

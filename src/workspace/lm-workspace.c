@@ -230,6 +230,22 @@ lm_workspace_new (GSettings *settings, LmClock *clock)
   return self;
 }
 
+/* Attempts ------------------------------------------------------------------------ */
+
+/* Makes void whatever was begun before. Returns: the number of what begins now */
+guint
+lm_workspace_begin_attempt (LmWorkspace *self)
+{
+  return (guint) g_atomic_int_add (&self->attempt, 1) + 1;
+}
+
+/* Whether what began with the number @attempt is still wanted; any thread may ask. */
+gboolean
+lm_workspace_is_current (LmWorkspace *self, guint attempt)
+{
+  return (guint) g_atomic_int_get (&self->attempt) == attempt;
+}
+
 /* The state ------------------------------------------------------------------------ */
 
 void
@@ -324,129 +340,6 @@ const char *
 lm_workspace_get_path (LmWorkspace *self)
 {
   return self->path;
-}
-
-/* Looking --------------------------------------------------------------------------- */
-
-typedef struct
-{
-  char *path;
-  gboolean chosen; /* the person said that it is there */
-  gboolean known;  /* some journal was open on this computer before */
-} Look;
-
-static void
-look_free (gpointer data)
-{
-  Look *look = data;
-
-  g_free (look->path);
-  g_free (look);
-}
-
-static void
-look_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Look *look = data;
-  GError *error = NULL;
-  LmFolder *folder = lm_folder_read (look->path, &error);
-
-  look->known = look->chosen || lm_local_any_known ();
-  if (folder != NULL)
-    g_task_return_pointer (task, folder, (GDestroyNotify) lm_folder_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/* An empty folder is as good as none for somebody who begins. */
-static gboolean
-is_nothing_there (const GError *error, const char *path)
-{
-  g_autoptr (GDir) folder = NULL;
-
-  if (g_error_matches (error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND))
-    return TRUE;
-  if (!g_error_matches (error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_A_JOURNAL))
-    return FALSE;
-  folder = g_dir_open (path, 0, NULL);
-  return folder != NULL && g_dir_read_name (folder) == NULL;
-}
-
-static void
-looked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  LmWorkspace *self = LM_WORKSPACE (source);
-  Look *look = g_task_get_task_data (G_TASK (result));
-  GError *error = NULL;
-  g_autoptr (LmFolder) folder = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (GPOINTER_TO_UINT (data) != self->attempt)
-    {
-      g_clear_error (&error);
-      return;
-    }
-  g_clear_pointer (&self->folder, lm_folder_unref);
-  if (folder != NULL)
-    {
-      self->folder = g_steal_pointer (&folder);
-      lm_workspace_ask_keyring (self);
-    }
-  else if (!look->known && is_nothing_there (error, look->path))
-    {
-      g_error_free (error);
-      lm_workspace_set_state (self, LM_WORKSPACE_NEW);
-    }
-  else
-    lm_workspace_fail (self, error);
-}
-
-/**
- * lm_workspace_look:
- *
- * Looks for the journal, and has it opened by the keyring if the person wants that. Makes nothing:
- * a journal that was there before and is not found is missed, never replaced by a new one.
- */
-void
-lm_workspace_look (LmWorkspace *self)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autofree char *chosen =
-      self->settings != NULL ? g_settings_get_string (self->settings, LM_SETTING_FOLDER) : NULL;
-  Look *look = g_new0 (Look, 1);
-
-  self->attempt++;
-  lm_workspace_clear_contents (self);
-  look->path = g_strdup (self->path);
-  look->chosen = chosen != NULL && chosen[0] != '\0';
-  task = g_task_new (self, NULL, looked_cb, GUINT_TO_POINTER (self->attempt));
-  g_task_set_source_tag (task, lm_workspace_look);
-  g_task_set_task_data (task, look, look_free);
-  lm_workspace_set_state (self, LM_WORKSPACE_LOOKING);
-  g_task_run_in_thread (task, look_job);
-}
-
-/**
- * lm_workspace_use_folder:
- * @path: the folder of a journal that exists
- *
- * Remembers that the journal is at @path and looks there.
- */
-void
-lm_workspace_use_folder (LmWorkspace *self, const char *path)
-{
-  g_set_str (&self->path, path);
-  if (self->settings != NULL)
-    g_settings_set_string (self->settings, LM_SETTING_FOLDER, path);
-  lm_workspace_look (self);
-}
-
-/* The person wants a new journal although one was known before. */
-void
-lm_workspace_start_new (LmWorkspace *self)
-{
-  self->attempt++;
-  g_clear_error (&self->error);
-  lm_workspace_set_state (self, LM_WORKSPACE_NEW);
 }
 
 /* Whether this is the made-up journal. */

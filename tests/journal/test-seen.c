@@ -10,6 +10,7 @@
 #include "base/lm-hardening.h"
 #include "base/lm-json.h"
 #include "journal/lm-file.h"
+#include "journal/lm-saves.h"
 #include "journal/lm-seen.h"
 #include "journal/lm-store-error.h"
 #include "lm-test-vault.h"
@@ -207,6 +208,39 @@ test_sealed_off (Fixture *fixture, gconstpointer data)
   g_assert_true (lm_seen_is_sealed_off (seen));
 }
 
+/* Returns: (transfer full): the states in @root by id, as JSON, packed ones too; each once */
+static JsonObject *
+states_in (JsonObject *root)
+{
+  JsonObject *states = lm_json_copy (lm_json_get_object (root, "entries"));
+  const char *packed = lm_json_get_string (root, "packed");
+  JsonArray *saves = lm_json_get_array (root, "packed_saves");
+  gsize length;
+  g_autofree guint8 *bytes = g_base64_decode (packed, &length);
+
+  g_assert_cmpuint (length % 36, ==, 0);
+  for (gsize at = 0; at < length; at += 36)
+    {
+      JsonObject *state = json_object_new ();
+      LmId id, hash;
+      guint number = bytes[at + 32] + bytes[at + 33] * 256u;
+
+      g_assert_cmpuint (bytes[at + 34] + bytes[at + 35], ==, 0);
+      memcpy (id.bytes, bytes + at, 16);
+      memcpy (hash.bytes, bytes + at + 16, 16);
+      json_object_set_string_member (state, "hash", lm_id_format (&hash).digits);
+      if (number > 1)
+        json_object_set_object_member (state,
+                                       "saves",
+                                       lm_json_copy (lm_json_at_object (saves, number / 2 - 1)));
+      if (number % 2 == 1)
+        json_object_set_boolean_member (state, "gone", TRUE);
+      g_assert_false (json_object_has_member (states, lm_id_format (&id).digits));
+      json_object_set_object_member (states, lm_id_format (&id).digits, state);
+    }
+  return states;
+}
+
 static void
 test_note_record (Fixture *fixture, gconstpointer data)
 {
@@ -214,8 +248,8 @@ test_note_record (Fixture *fixture, gconstpointer data)
   g_autoptr (LmRecord) a = make_record (1, "{\"saves\":{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":3}}");
   g_autoptr (LmRecord) b = make_record (1, "{\"saves\":{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":4}}");
   g_autoptr (LmRecord) c = make_record (2, "{}");
-  g_autoptr (JsonObject) root = NULL;
-  JsonObject *entries, *known;
+  g_autoptr (JsonObject) root = NULL, entries = NULL;
+  JsonObject *known;
   gint64 count = 0;
 
   lm_seen_note_record (seen, a);
@@ -223,7 +257,7 @@ test_note_record (Fixture *fixture, gconstpointer data)
   lm_seen_note_record (seen, c);
   write_seen (fixture, seen);
   root = read_root (fixture);
-  entries = lm_json_get_object (root, "entries");
+  entries = states_in (root);
   known = lm_json_get_object (entries, lm_id_format (&b->id).digits);
   g_assert_cmpuint (json_object_get_size (entries), ==, 2);
   g_assert_cmpstr (lm_json_get_string (known, "hash"), ==, lm_id_format (&b->hash).digits);
@@ -318,7 +352,8 @@ test_unusual_states (Fixture *fixture, gconstpointer data)
       "\"00000000000000000000000000000006\":{\"hash\":\"66666666666666666666666666666666\","
       "\"gone\":false}}";
   g_autoptr (JsonObject) root = NULL, after = NULL, newest = NULL;
-  JsonObject *entries, *entries_after, *known;
+  g_autoptr (JsonObject) entries_after = NULL, entries_newest = NULL;
+  JsonObject *entries, *known;
   g_autoptr (LmSeen) seen = NULL;
   g_autoptr (LmRecord) newer =
       make_record (1, "{\"saves\":{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":4}}");
@@ -343,7 +378,7 @@ test_unusual_states (Fixture *fixture, gconstpointer data)
   lm_seen_note_folder (seen, "/somewhere", -1);
   write_seen (fixture, seen);
   after = read_root (fixture);
-  entries_after = lm_json_get_object (after, "entries");
+  entries_after = states_in (after);
   g_assert_cmpuint (json_object_get_size (entries_after), ==, json_object_get_size (entries));
   json_object_iter_init (&iter, entries);
   while (json_object_iter_next (&iter, &name, &node))
@@ -357,11 +392,97 @@ test_unusual_states (Fixture *fixture, gconstpointer data)
   lm_seen_forget_record (seen, &fourth);
   write_seen (fixture, seen);
   newest = read_root (fixture);
-  entries_after = lm_json_get_object (newest, "entries");
-  known = lm_json_get_object (entries_after, "00000000000000000000000000000001");
+  entries_newest = states_in (newest);
+  known = lm_json_get_object (entries_newest, "00000000000000000000000000000001");
   g_assert_cmpstr (lm_json_get_string (known, "hash"), ==, lm_id_format (&newer->hash).digits);
   g_assert_cmpuint (json_object_get_size (known), ==, 2);
-  g_assert_cmpuint (json_object_get_size (entries_after), ==, json_object_get_size (entries) - 1);
+  g_assert_cmpuint (json_object_get_size (entries_newest), ==, json_object_get_size (entries) - 1);
+}
+
+/* What was packed is read as it was: ids, hashes, who saved how often, and what is gone. */
+static void
+test_packed_states (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LmSeen) seen = lm_seen_load (fixture->local, fixture->vault), again = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
+  g_autoptr (GPtrArray) states = NULL;
+  g_autoptr (JsonObject) root = NULL;
+
+  for (guint8 i = 0; i < 200; i++)
+    {
+      g_autofree char *saves =
+          i % 5 == 0 ? g_strdup ("")
+                     : g_strdup_printf ("\"saves\":{\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\":%u,"
+                                        "\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\":%u}",
+                                        1u + i % 3,
+                                        i % 2 == 0 ? 4000000000u : 7u);
+      g_autofree char *text = g_strdup_printf ("{%s}", saves);
+
+      g_ptr_array_add (records, make_record (i, text));
+      if (i % 7 == 0)
+        ((LmRecord *) records->pdata[i])->kind = LM_RECORD_GONE;
+      lm_seen_note_record (seen, records->pdata[i]);
+    }
+  write_seen (fixture, seen);
+  root = read_root (fixture);
+  g_assert_cmpuint (lm_json_array_size (lm_json_get_array (root, "packed_saves")), ==, 6);
+  again = lm_seen_load (fixture->local, fixture->vault);
+  states = lm_seen_list (again);
+  g_assert_cmpuint (states->len, ==, records->len);
+  for (guint i = 0; i < states->len; i++)
+    {
+      const LmSeenState *state = states->pdata[i];
+      LmRecord *record = NULL;
+
+      for (guint j = 0; j < records->len; j++)
+        if (lm_id_equal (&((LmRecord *) records->pdata[j])->id, &state->id))
+          record = records->pdata[j];
+      g_assert_nonnull (record);
+      g_assert_true (lm_id_equal (&state->hash, &record->hash));
+      g_assert_cmpint (state->gone, ==, record->kind == LM_RECORD_GONE);
+      g_assert_cmpint (state->saves != NULL, ==, record->saves != NULL);
+      g_assert_true (state->saves == NULL || lm_saves_equal (state->saves, record->saves));
+    }
+}
+
+/* Cut off in the middle, pointing nowhere, or no base64 at all: what can be read is, the rest
+ * counts as not seen. */
+static void
+test_packed_nonsense (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *packed, *saves;
+    guint n;
+  } cases[] = { { "not base64", "[]", 0 },
+                { "", "[]", 0 },
+                { "AQEBAQEBAQEBAQEBAQEBAQICAgICAgICAgICAgICAgIHAAAA", "[]", 1 },
+                { "AQEBAQEBAQEBAQEBAQEBAQICAgICAgICAgICAgICAgICAAAA", "[7]", 1 },
+                { "AQEBAQEBAQEBAQEBAQEBAQICAgICAgICAgICAgICAgL/////", "[{}]", 1 },
+                { "AQEBAQEBAQEBAQEBAQEBAQICAgICAgICAgICAgICAgIAAAAAAQEB", "7", 1 },
+                { "AQEBAQEBAQEBAQEBAQEBAQICAgICAgICAgIC", "[]", 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonObject) root = NULL;
+      g_autoptr (LmSeen) seen = NULL;
+      g_autoptr (GPtrArray) states = NULL;
+      g_autofree char *text = g_strdup_printf ("{\"saves\":%s}", cases[i].saves);
+      g_autoptr (JsonObject) saves = lm_json_parse (text, strlen (text), NULL);
+
+      g_test_message ("%s", cases[i].packed);
+      load_device (fixture);
+      root = read_root (fixture);
+      json_object_set_string_member (root, "packed", cases[i].packed);
+      json_object_set_member (root,
+                              "packed_saves",
+                              json_node_copy (json_object_get_member (saves, "saves")));
+      write_root (fixture, root);
+      seen = lm_seen_load (fixture->local, fixture->vault);
+      states = lm_seen_list (seen);
+      g_assert_cmpuint (states->len, ==, cases[i].n);
+      g_assert_true (states->len == 0 || ((LmSeenState *) states->pdata[0])->saves == NULL);
+    }
 }
 
 /* Another program, or a newer version, may have written anything there: what makes no sense counts
@@ -455,6 +576,8 @@ main (int argc, char *argv[])
   ADD ("damaged", test_damaged);
   ADD ("sealed-off", test_sealed_off);
   ADD ("note-record", test_note_record);
+  ADD ("packed-states", test_packed_states);
+  ADD ("packed-nonsense", test_packed_nonsense);
   ADD ("unusual-states", test_unusual_states);
   ADD ("written-when-changed", test_written_when_changed);
   ADD ("generation", test_generation);

@@ -13,12 +13,9 @@ static void
 test_lookup (void)
 {
   LmId journal = lm_test_id (1);
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  lm_keyring_lookup_async (&journal, NULL, lm_test_take_result, &result);
-  lm_test_wait (result);
-  g_assert_null (lm_keyring_lookup_finish (result, &error));
+  g_assert_null (lm_keyring_lookup (&journal, &error));
   g_assert_error (error, LM_KEYRING_ERROR, LM_KEYRING_ERROR_NO_SERVICE);
 }
 
