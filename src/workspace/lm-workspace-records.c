@@ -187,6 +187,19 @@ lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded)
     }
 }
 
+/* What is to go into @list at once. A text that waited behind a lock may have been saved between
+ * the opening and the reading, and be there already. */
+static void
+take_into (LmEntryList *list, LmEntryList *wanted, GPtrArray *records, LmRecord *record)
+{
+  if (list != wanted)
+    return;
+  if (lm_entry_list_find (list, &record->id) != NULL)
+    lm_entry_list_put (list, record);
+  else
+    g_ptr_array_add (records, record);
+}
+
 static gboolean
 take_batch_cb (gpointer data)
 {
@@ -207,18 +220,12 @@ take_batch_cb (gpointer data)
       LmEntryList *list = list_for (self, record);
 
       index_record (self, record, g_steal_pointer (&batch->folded->pdata[i]));
-      if (list == self->entries)
-        g_ptr_array_add (entries, record);
-      else if (list == self->sealed)
-        g_ptr_array_add (sealed, record);
-      else if (list == self->people)
-        g_ptr_array_add (people, record);
-      else if (list == self->others)
-        g_ptr_array_add (others, record);
-      else if (list == self->appointments)
-        g_ptr_array_add (appointments, record);
-      else if (list == self->guides)
-        g_ptr_array_add (guides, record);
+      take_into (list, self->entries, entries, record);
+      take_into (list, self->sealed, sealed, record);
+      take_into (list, self->people, people, record);
+      take_into (list, self->others, others, record);
+      take_into (list, self->appointments, appointments, record);
+      take_into (list, self->guides, guides, record);
     }
   self->n_expected = batch->n_files;
   self->n_arrived += batch->records->len;
