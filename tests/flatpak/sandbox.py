@@ -29,10 +29,10 @@ def flatpak_run(*options):
     return ["flatpak", "run", "--user", *options]
 
 
-def inside(*command, options=()):
+def inside(*command, options=(), **environment):
     """Runs a command in the app's sandbox."""
     return subprocess.run([*flatpak_run(*options), f"--command={command[0]}", APP, *command[1:]],
-                          capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+                          capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, env={**os.environ, **environment})
 
 
 def clean():
@@ -115,8 +115,8 @@ class SandboxTest(unittest.TestCase):
         self.addCleanup(app.end)
         return app
 
-    def begin(self, app):
-        """Goes through the first pages."""
+    def make_journal(self, app):
+        """Goes through the first pages as far as the recovery code, and returns that."""
         app.press("button", "Begin")
         app.focus("text box", "Passphrase")
         app.type(PASSPHRASE)
@@ -124,7 +124,11 @@ class SandboxTest(unittest.TestCase):
         app.type(PASSPHRASE)
         app.press("button", "Make the journal")
         app.find("button", "I have kept it", patience=60)
-        code = next(label.name for label in app.find_all("label") if label.name.count("-") == 6)
+        return next(label.name for label in app.find_all("label") if label.name.count("-") == 6)
+
+    def begin(self, app):
+        """Goes through all of them."""
+        code = self.make_journal(app)
         app.press("button", "I have kept it")
         until(lambda: app.focused() and app.focused().role == "text box", "the code's field")
         app.type(code.lower().replace("-", " "))

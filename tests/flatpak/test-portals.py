@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the sandboxed app may have of the home because the person gave it: a folder and a file, by the desktop's own dialogs.
+"""What the sandboxed app may have of the home because the person gave it, by the desktop's own dialogs: a folder, a file, paper.
 
 Started by flatpak/build.py on a desktop of its own.
 """
@@ -11,7 +11,8 @@ import subprocess
 import time
 
 import tap
-from sandbox import HOME, JOURNAL, PASSPHRASE, SandboxTest, until
+from printing import pages_of
+from sandbox import HOME, JOURNAL, OWN, SandboxTest, until
 
 ELSEWHERE = HOME / "elsewhere"
 SAVED = HOME / "my code.txt"
@@ -39,6 +40,11 @@ class PortalTest(SandboxTest):
         """The first widget of the portal's dialog that fulfils the condition."""
         return next((widget for _, root in app.bus.apps() if root.name == "xdg-desktop-portal-gtk"
                      for widget in self.below(root) if condition(widget)), None)
+
+    def click_in_dialog(self, app, role, name):
+        left, top, width, height = until(
+            lambda: self.in_dialog(app, lambda widget: (widget.role, widget.name) == (role, name)), f"{role} “{name}”").place()
+        app.hands.click(left + width // 2, top + height // 2)
 
     def answer(self, app, title, path, opens=()):
         """Gives the path to the portal's dialog: a window of another program, on which the app has no hand."""
@@ -82,19 +88,33 @@ class PortalTest(SandboxTest):
 
     def test_the_code_saved_where_the_person_says(self):
         app = self.start()
-        app.press("button", "Begin")
-        app.focus("text box", "Passphrase")
-        app.type(PASSPHRASE)
-        app.focus("text box", "The same again")
-        app.type(PASSPHRASE)
-        app.press("button", "Make the journal")
-        app.find("button", "I have kept it", patience=60)
-        code = next(label.name for label in app.find_all("label") if label.name.count("-") == 6)
+        code = self.make_journal(app)
         app.press("button", "Save to a file…")
         self.answer(app, "Save the recovery code", SAVED)
         until(SAVED.exists, "the file")
         until(lambda: code in SAVED.read_text(), "the code in it")
         self.assertEqual(stat.S_IMODE(SAVED.stat().st_mode) & 0o077, 0)
+        app.close()
+
+    def test_the_code_printed(self):
+        app = self.start()
+        self.make_journal(app)
+        app.press("button", "Print…")
+        # The person chooses a printer in the portal's dialog; the one that writes a file is always there.
+        title = "Print the recovery code"
+        until(lambda: self.windows(title), f"the window “{title}”")
+        app.hands.focus_window(title)
+        self.click_in_dialog(app, "table cell", "Print to File")
+        until(lambda: self.in_dialog(app, lambda widget: (widget.role, widget.name) == ("push button", "Print") and
+                                     widget.has("sensitive")), "a printer to be chosen")
+        self.click_in_dialog(app, "push button", "Print")
+        until(lambda: not self.windows(title), f"the window “{title}” to go")
+        printed = until(lambda: list(HOME.glob("*.pdf")) + list(HOME.glob("*/*.pdf")), "the file")[0]
+        until(lambda: printed.read_bytes().rstrip().endswith(b"%%EOF"), "the whole of it")
+        self.assertEqual(pages_of(printed), 1)
+        printed.unlink()
+        # Nothing of it is left where the app may write.
+        self.assertEqual([path for path in OWN.rglob("*") if path.suffix in (".pdf", ".ps")], [])
         app.close()
 
 

@@ -43,6 +43,25 @@ class LifeInTheSandboxTest(SandboxTest):
                     self.assertNotIn(PASSPHRASE.encode(), path.read_bytes(), path)
                     self.assertNotIn(b"by the pond", path.read_bytes(), path)
 
+    def test_on_wayland(self):
+        """Without a keyboard, which this compositor has not: by the actions that a screen reader has."""
+        name, run = "wayland-of-test", pathlib.Path(os.environ["XDG_RUNTIME_DIR"])
+        log = open(HOME.parent / "log/weston", "w", encoding="utf-8")
+        self.addCleanup(log.close)
+        weston = subprocess.Popen(["weston", "--backend=headless-backend.so", "--use-pixman", f"--socket={name}", "--idle-time=0"],
+                                  stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+        self.addCleanup(lambda: (weston.terminate(), weston.wait()))
+        until((run / name).exists, "the compositor")
+        # Where there is Wayland, X11 is not to be had.
+        seen = inside("sh", "-c", "echo \"$DISPLAY\"; ls /tmp/.X11-unix; ls $XDG_RUNTIME_DIR", WAYLAND_DISPLAY=name)
+        self.assertEqual(seen.stdout.split("\n")[0], "")
+        self.assertNotIn("X", seen.stdout.split())
+        self.assertIn(name, seen.stdout.split())
+        app = self.start(WAYLAND_DISPLAY=name)
+        app.find("button", "Begin").act("click")
+        app.find("text box", "Passphrase")
+        app.end()
+
     def test_the_portal_is_gone(self):
         self.begin_and_keep()
         give_back = self.desktop.take_away(PORTAL)
