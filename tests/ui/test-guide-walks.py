@@ -5,7 +5,7 @@ in the middle and gone on with. What the pages are is read from the guides' own 
 import json
 
 import tap
-from driver import NEEDS_NO_NAME
+from driver import NEEDS_NO_NAME, Widget
 from guides import EARLIER, Walk, read_guides
 from life import LifeTest, cli, entries, make_journal, until
 
@@ -36,7 +36,21 @@ class GuideWalksTest(LifeTest):
               f"the page “{heading}” alone")
 
     def at_page(self, number):
-        self.at(self.walk.pages[number].question if number < len(self.walk.pages) else END)
+        page = self.walk.pages[number] if number < len(self.walk.pages) else None
+        heading = page.question if page else END
+        self.at(heading)
+        # Where nothing is to be answered, as about a dream that was skipped, it is announced, and nothing there has the keyboard.
+        if page and page.kind in ("pause", "elements"):
+            return
+        until(lambda: self.hears(heading), f"“{heading}” to be said before what has the keyboard")
+
+    def hears(self, heading):
+        """Whether a screen reader says the question on its way to what has the keyboard: whoever sees nothing hears answers only,
+        otherwise."""
+        widget = self.app.focused()
+        while widget and widget.role != "window" and not widget.name.startswith(heading):
+            widget = Widget(self.app.bus, widget.parent())
+        return widget and widget.role != "window"
 
     def is_told(self):
         """Whatever the keyboard reaches has a name, as a person would say it."""

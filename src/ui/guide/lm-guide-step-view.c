@@ -9,13 +9,13 @@
 #include "ui/guide/lm-element-picker.h"
 #include "ui/guide/lm-entry-picker.h"
 #include "ui/guide/lm-felt.h"
+#include "ui/guide/lm-grounding.h"
 #include "ui/guide/lm-guide-step-view.h"
 #include "ui/guide/lm-passage-pane.h"
 #include "ui/guide/lm-person-picker.h"
 #include "ui/guide/lm-pills.h"
 #include "ui/guide/lm-scale.h"
 #include "ui/guide/lm-seal-picker.h"
-#include "ui/help/lm-help-view.h"
 #include "ui/map/lm-map-editor.h"
 #include "ui/stream/lm-stream-view.h"
 #include "ui/widgets/lm-tag-editor.h"
@@ -355,6 +355,23 @@ add_tray (LmGuideStepView *self)
   gtk_box_append (self->box, button);
 }
 
+/* What a screen reader says of a page before the first thing on it that gets the focus: without it,
+ * somebody would hear answers and no question. @more: (nullable): another sentence */
+static void
+name_page (LmGuideStepView *self, const char *words, const char *more)
+{
+  g_autofree char *both = more != NULL ? g_strdup_printf ("%s %s", words, more) : g_strdup (words);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
+}
+
+static void
+add_words (LmGuideStepView *self, const char *heading, const char *words)
+{
+  add_text (self, words, "lm-reading", GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+  name_page (self, heading, words);
+}
+
 /* Pages --------------------------------------------------------------------------------------- */
 
 static void
@@ -400,6 +417,14 @@ show_step (LmGuideStepView *self, const LmGuideStep *step)
     default:
       break;
     }
+  /* A text is named by the question itself. */
+  if (step->input != LM_INPUT_TEXT)
+    name_page (self, step->question, step->help);
+  else if (step->help != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->first),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    step->help,
+                                    -1);
   if (step->felt)
     add_felt (self);
   if (step->note)
@@ -421,27 +446,6 @@ static void
 stop_cb (LmGuideStepView *self)
 {
   g_signal_emit (self, signals[SIGNAL_STOP], 0);
-}
-
-/* A lighter guide, where this one is better left for today. */
-static void
-add_offer (LmGuideStepView *self, const char *id)
-{
-  LmGuide *guide = id != NULL ? lm_library_find_guide (self->library, id) : NULL;
-  g_autofree char *label = NULL;
-  GtkWidget *button;
-
-  if (guide == NULL)
-    return;
-  /* Translators: %s is the title of a guide, as in “A feeling in the moment” */
-  label = g_strdup_printf (_ ("“%s” instead"), lm_guide_get_title (guide));
-  button = gtk_button_new_with_label (label);
-  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_add_css_class (button, "pill");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-guide");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
-  gtk_box_append (self->box, button);
 }
 
 /* Going on and stopping are equally good: the same size, side by side. */
@@ -467,30 +471,12 @@ static void
 show_grounding (LmGuideStepView *self)
 {
   const char *safety = lm_guide_run_get_safety_text (self->run);
-  GtkWidget *help = gtk_button_new_with_mnemonic (_ ("_Help now"));
 
-  if (safety != NULL)
-    add_text (self, safety, "lm-reading", GTK_ACCESSIBLE_ROLE_PARAGRAPH);
-  else
-    add_text (self,
-              _ ("What you feel is strong just now. There is time. You can stop here, and what you "
-                 "wrote is kept."),
-              "lm-reading",
-              GTK_ACCESSIBLE_ROLE_PARAGRAPH);
-  gtk_widget_set_halign (help, GTK_ALIGN_START);
-  gtk_widget_add_css_class (help, "pill");
-  gtk_widget_add_css_class (help, "suggested-action");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (help), "win.help-now");
-  gtk_box_append (self->box, help);
-  add_offer (self, lm_guide_run_get_offer (self->run));
-  if (lm_guide_run_get_exercise (self->run))
-    {
-      GtkWidget *exercise = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-
-      add_text (self, _ ("To feel the ground again"), "heading", GTK_ACCESSIBLE_ROLE_HEADING);
-      lm_help_fill_grounding (GTK_BOX (exercise), lm_library_get_helplines (self->library));
-      gtk_box_append (self->box, exercise);
-    }
+  if (safety == NULL)
+    safety = _ ("What you feel is strong just now. There is time. You can stop here, and what you "
+                "wrote is kept.");
+  add_words (self, _ ("A moment to arrive"), safety);
+  gtk_box_append (self->box, lm_grounding_new (self->run, self->library));
   add_go_on_and_stop (self);
 }
 
@@ -523,11 +509,11 @@ show_end (LmGuideStepView *self)
   GtkWidget *editor = g_object_new (LM_TYPE_TAG_EDITOR, NULL);
   g_auto (GStrv) tags = lm_content_get_strings (content, "tags");
 
-  add_text (self,
-            _ ("It is written down, and it can rest here. You can give it a name, so that you find "
-               "it again."),
-            "lm-reading",
-            GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+  add_words (
+      self,
+      _ ("That is enough for today"),
+      _ ("It is written down, and it can rest here. You can give it a name, so that you find "
+         "it again."));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (title), _ ("Title"));
   adw_entry_row_set_input_hints (ADW_ENTRY_ROW (title), GTK_INPUT_HINT_PRIVATE);
   gtk_editable_set_text (GTK_EDITABLE (title), lm_content_get_string (content, "title"));
@@ -584,6 +570,7 @@ show_page (LmGuideStepView *self)
 
   if (step != NULL && step->input == LM_INPUT_STREAM)
     {
+      name_page (self, question, NULL);
       show_stream (self);
       return;
     }
@@ -592,13 +579,11 @@ show_page (LmGuideStepView *self)
   switch (lm_guide_run_get_page (self->run))
     {
     case LM_GUIDE_PAGE_BEFORE:
-      add_text (self,
-                _ ("If it is almost too much, another day may be better."),
-                "lm-reading",
-                GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+      add_words (self, question, _ ("If it is almost too much, another day may be better."));
       add_intensity (self);
       break;
     case LM_GUIDE_PAGE_AFTER:
+      name_page (self, question, NULL);
       add_intensity (self);
       break;
     case LM_GUIDE_PAGE_STEP:
@@ -621,9 +606,17 @@ show_page (LmGuideStepView *self)
 void
 lm_guide_step_view_focus (LmGuideStepView *self)
 {
+  const LmGuideStep *step = lm_guide_run_get_step (self->run);
+
   /* A page that is not in the window yet is focused when it is shown. */
-  if (self->first != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    gtk_widget_child_focus (self->first, GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  /* Where there is nothing to answer the keyboard stays on the button that goes on. */
+  if ((self->first == NULL || !gtk_widget_child_focus (self->first, GTK_DIR_TAB_FORWARD)) &&
+      step != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                             step->question,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -643,6 +636,7 @@ static void
 lm_guide_step_view_class_init (LmGuideStepViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lm_guide_step_view_dispose;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   for (guint i = 0; i < N_SIGNALS; i++)
     signals[i] = g_signal_new (signal_names[i],
                                G_TYPE_FROM_CLASS (klass),

@@ -186,6 +186,9 @@ make_label (LmDocumentView *self, const LmBlock *block, gboolean links)
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  /* GTK means the menu for copying; a screen reader says of every paragraph that it opens a popup.
+   */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   if (links && has_links (block))
