@@ -34,6 +34,7 @@
 #include "ui/session/lm-tray-list.h"
 #include "ui/today/lm-code-dialog.h"
 #include "ui/today/lm-today-page.h"
+#include "ui/today/lm-today-view.h"
 #include "workspace/lm-draft.h"
 #include "workspace/lm-own-guides.h"
 #include "workspace/lm-workspace-search.h"
@@ -85,7 +86,7 @@ G_DEFINE_FINAL_TYPE (LmMainView, lm_main_view, ADW_TYPE_BREAKPOINT_BIN)
 static AdwNavigationPage *
 make_today (LmMainView *self)
 {
-  return ADW_NAVIGATION_PAGE (lm_today_page_new (self->workspace, self->library));
+  return lm_today_page_new (self->workspace, self->library);
 }
 
 static AdwNavigationPage *

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define LM_TYPE_TODAY_PAGE (lm_today_page_get_type ())
 G_DECLARE_FINAL_TYPE (LmTodayPage, lm_today_page, LM, TODAY_PAGE, AdwNavigationPage)
 
-void lm_today_discard_draft (GtkWidget *widget, LmWorkspace *workspace, LmEntry *draft);
-LmTodayPage *lm_today_page_new (LmWorkspace *workspace, LmLibrary *library);
+AdwNavigationPage *lm_today_page_new (LmWorkspace *workspace, LmLibrary *library);
 
 G_END_DECLS
