@@ -35,6 +35,7 @@
 #include "ui/today/lm-code-dialog.h"
 #include "ui/today/lm-today-page.h"
 #include "ui/today/lm-today-view.h"
+#include "ui/widgets/lm-parts.h"
 #include "workspace/lm-draft.h"
 #include "workspace/lm-own-guides.h"
 #include "workspace/lm-workspace-search.h"
@@ -63,6 +64,8 @@ struct _LmMainView
   AdwNavigationPage *content_page;
   GtkListBox *places;
   GtkStack *stack;
+  GtkMenuButton *menu_button;
+  GMenuModel *menu;
 
   /* Owned references */
   LmWorkspace *workspace;
@@ -206,19 +209,7 @@ row_activated_cb (LmMainView *self, GtkListBoxRow *row)
 static void
 add_row (LmMainView *self, const Place *place)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (_ (place->title));
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (place->icon));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (place->title),
-                                  -1);
-  gtk_list_box_append (self->places, row);
+  gtk_list_box_append (self->places, lm_place_row_new (_ (place->title), place->icon));
 }
 
 /* Pages ------------------------------------------------------------------------------------------
@@ -674,6 +665,8 @@ lm_main_view_class_init (LmMainViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmMainView, content_page);
   gtk_widget_class_bind_template_child (widget_class, LmMainView, places);
   gtk_widget_class_bind_template_child (widget_class, LmMainView, stack);
+  gtk_widget_class_bind_template_child (widget_class, LmMainView, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LmMainView, menu);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -681,6 +674,7 @@ static void
 lm_main_view_init (LmMainView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lm_menu_when_wanted (self->menu_button, self->menu);
 }
 
 LmMainView *

@@ -17,6 +17,8 @@ GtkWidget *lm_model_group_new (const char *title,
                                GListModel *model,
                                GtkListBoxCreateWidgetFunc make_row,
                                gpointer data);
+void lm_menu_when_wanted (GtkMenuButton *button, GMenuModel *menu);
+GtkWidget *lm_place_row_new (const char *title, const char *icon);
 GtkWidget *lm_link_row_new (const char *title,
                             const char *subtitle,
                             const char *icon,
