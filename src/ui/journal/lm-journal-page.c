@@ -10,6 +10,7 @@
 #include "ui/journal/lm-filter-bar.h"
 #include "ui/journal/lm-filter-menu.h"
 #include "ui/journal/lm-journal-page.h"
+#include "ui/journal/lm-journal-status.h"
 #include "ui/journal/lm-saved-searches.h"
 #include "ui/journal/lm-search-results.h"
 #include "ui/journal/lm-sealed-page.h"
@@ -36,7 +37,6 @@ struct _LmJournalPage
   GtkBox *filters_box;
   GtkWidget *status_box;
   GtkLabel *status_label;
-  GtkWidget *suggest_button;
   GtkPopover *calendar_popover;
   GtkToggleButton *select_button;
   GtkStack *stack;
@@ -57,6 +57,9 @@ struct _LmJournalPage
   GHashTable *chosen;          /* nullable: the ids that are selected, while selecting */
   GPtrArray *bound;            /* of GtkListItem, borrowed: the rows that exist */
 
+  GtkWidget *suggest_button; /* borrowed; nullable until nothing was found */
+
+  gboolean typed;      /* something was looked for */
   guint describing;    /* 0 if all rows are described */
   guint jump;          /* position that the calendar goes to */
   guint frames_at_top; /* how many more the list is held at its top */
@@ -120,6 +123,54 @@ show_status (LmJournalPage *self)
 }
 
 static void
+suggest_clicked_cb (LmJournalPage *self)
+{
+  g_autofree char *words = g_strdup (lm_search_results_get_suggestion (self->results));
+
+  if (words == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+static void
+show_suggestion (LmJournalPage *self)
+{
+  const char *words = lm_search_results_get_suggestion (self->results);
+  /* Translators: a button, where nothing was found; %s are words with another letter */
+  g_autofree char *label = words != NULL ? g_strdup_printf (_ ("Search for “%s”"), words) : NULL;
+
+  if (self->suggest_button == NULL)
+    return;
+  gtk_widget_set_visible (self->suggest_button, words != NULL);
+  gtk_button_set_label (GTK_BUTTON (self->suggest_button), label != NULL ? label : "");
+}
+
+/* What stands in the place of the list, when it is first to be seen. */
+static void
+make_status (LmJournalPage *self, const char *name)
+{
+  if (g_str_equal (name, "empty"))
+    gtk_stack_add_named (self->stack, lm_journal_status_empty (), name);
+  else if (g_str_equal (name, "nothing-found"))
+    {
+      self->suggest_button = gtk_button_new ();
+      gtk_widget_set_halign (self->suggest_button, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (self->suggest_button, "pill");
+      g_signal_connect_object (self->suggest_button,
+                               "clicked",
+                               G_CALLBACK (suggest_clicked_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack,
+                           lm_journal_status_nothing_found (self->suggest_button),
+                           name);
+      show_suggestion (self);
+    }
+}
+
+static void
 show_state (LmJournalPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
@@ -130,6 +181,8 @@ show_state (LmJournalPage *self)
     name = loading ? "loading" : "nothing-found";
   else if (n == 0)
     name = loading ? "loading" : "empty";
+  if (gtk_stack_get_child_by_name (self->stack, name) == NULL)
+    make_status (self, name);
   gtk_stack_set_visible_child_name (self->stack, name);
   show_status (self);
 }
@@ -156,30 +209,13 @@ scroll_to_top (LmJournalPage *self)
 static void
 search_changed_cb (LmJournalPage *self)
 {
-  lm_search_results_look (self->results, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-}
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
-static void
-show_suggestion (LmJournalPage *self)
-{
-  const char *words = lm_search_results_get_suggestion (self->results);
-  /* Translators: a button, where nothing was found; %s are words with another letter */
-  g_autofree char *label = words != NULL ? g_strdup_printf (_ ("Search for “%s”"), words) : NULL;
-
-  gtk_widget_set_visible (self->suggest_button, words != NULL);
-  gtk_button_set_label (GTK_BUTTON (self->suggest_button), label != NULL ? label : "");
-}
-
-static void
-suggest_clicked_cb (LmJournalPage *self)
-{
-  g_autofree char *words = g_strdup (lm_search_results_get_suggestion (self->results));
-
-  if (words == NULL)
+  /* The field tells of itself once, before anybody typed. */
+  if (!self->typed && typed[0] == '\0')
     return;
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+  self->typed = TRUE;
+  lm_search_results_look (self->results, typed);
 }
 
 static void show_query (LmJournalPage *self);
@@ -428,6 +464,8 @@ select_toggled_cb (LmJournalPage *self)
   g_clear_pointer (&self->chosen, g_hash_table_unref);
   if (selecting)
     self->chosen = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
+  if (selecting)
+    gtk_widget_set_visible (GTK_WIDGET (self->selection_bar), TRUE);
   gtk_action_bar_set_revealed (self->selection_bar, selecting);
   show_selection (self);
 }
@@ -545,7 +583,6 @@ lm_journal_page_class_init (LmJournalPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, filters_box);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, status_box);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, status_label);
-  gtk_widget_class_bind_template_child (widget_class, LmJournalPage, suggest_button);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, select_button);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, scrolled_window);
@@ -557,7 +594,6 @@ lm_journal_page_class_init (LmJournalPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmJournalPage, trash_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, calendar_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, suggest_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, select_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, trash_selected_cb);
