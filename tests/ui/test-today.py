@@ -61,6 +61,24 @@ class TodayTest(LifeTest):
         app.keys("Escape")
         app.close()
 
+    def test_from_elsewhere(self):
+        """Somebody who begins elsewhere finds all of Today later, and has the keyboard where it was."""
+        make_journal()
+        app = self.start_open()
+        self.place(app, "Library")
+        app.keys("ctrl+l")
+        self.unlock(app)
+        app.find("list", "Start here")
+        self.assertFalse(app.find_all("text box", "A moment: one line"))
+        app.focus("list item", "Today")
+        app.keys("Return")
+        app.find("text box", "A moment: one line")
+        app.find("list", "Write")
+        app.reads("All guides")
+        app.reads("A short read")
+        self.assertEqual(app.focused().name, "Today")
+        app.close()
+
     def test_another_and_not_today(self):
         make_journal()
         app = self.start_open()
