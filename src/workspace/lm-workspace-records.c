@@ -62,10 +62,10 @@ note_slots (Opening *opening)
       g_debug ("a key slot could not be noted");
 }
 
-/* The first entries come before what GTK draws (its redraw has 120), to be in the frame that shows
- * the journal. The others come behind it, so that ten thousand of them take no frame from whoever
- * reads the first. */
-#define PRIORITY_FIRST    G_PRIORITY_HIGH_IDLE
+/* The first entries come before anything that GTK does for a frame, to be in the one that shows the
+ * journal. The others come behind its drawing (its redraw has 120), so that ten thousand of them
+ * take no frame from whoever reads the first. */
+#define PRIORITY_FIRST    G_PRIORITY_DEFAULT
 #define PRIORITY_ARRIVING (G_PRIORITY_HIGH_IDLE + 25)
 
 typedef struct
