@@ -21,6 +21,11 @@
 /* How many entries ahead memory is asked for. */
 #define AHEAD 4
 
+/* Entries that are looked at before asking whether to go on, some 100 microseconds. */
+#define AT_ONCE 512
+
+#define NEVER G_MAXINT64
+
 static void
 item_unref (gpointer data)
 {
@@ -480,17 +485,15 @@ candidates (LmSearchIndex *index, LmQuery *query)
                                                                       : index->items;
 }
 
-/**
- * lm_search_index_find:
- * @cancellable: (nullable): to stop
- *
- * Finds the entries that have all of @query, those in the trash too.
- *
- * Returns: (transfer full) (nullable) (element-type LmRecord): the best first; %NULL if @query
- * is empty, or it was cancelled
- */
-GPtrArray *
-lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancellable)
+static gboolean
+is_over (GCancellable *cancellable, gint64 end)
+{
+  return g_cancellable_is_cancelled (cancellable) ||
+         (end != NEVER && g_get_monotonic_time () >= end);
+}
+
+static GPtrArray *
+find (LmSearchIndex *index, LmQuery *query, GCancellable *cancellable, gint64 end)
 {
   g_autoptr (GPtrArray) items = NULL;
   g_auto (Look) look = { 0 };
@@ -510,7 +513,7 @@ lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancel
       LmSearchItem *item = among->pdata[i];
       Found one;
 
-      if (i % 1024 == 0 && g_cancellable_is_cancelled (cancellable))
+      if (i % AT_ONCE == 0 && is_over (cancellable, end))
         return NULL;
       ask_for (among, i + AHEAD);
       if (!matches (index, item, &look))
@@ -528,4 +531,34 @@ lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancel
   for (guint i = 0; i < index->found->len; i++)
     g_ptr_array_add (records, lm_record_ref (g_array_index (index->found, Found, i).item->record));
   return records;
+}
+
+/**
+ * lm_search_index_find:
+ * @cancellable: (nullable): to stop
+ *
+ * Finds the entries that have all of @query, those in the trash too.
+ *
+ * Returns: (transfer full) (nullable) (element-type LmRecord): the best first; %NULL if @query
+ * is empty, or it was cancelled
+ */
+GPtrArray *
+lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancellable)
+{
+  return find (index, query, cancellable, NEVER);
+}
+
+/**
+ * lm_search_index_find_until:
+ * @end: when to give up, as of g_get_monotonic_time ()
+ *
+ * The same, for who cannot wait for long.
+ *
+ * Returns: (transfer full) (nullable) (element-type LmRecord): the best first; %NULL if @query
+ * is empty, or there was not time enough
+ */
+GPtrArray *
+lm_search_index_find_until (LmSearchIndex *index, LmQuery *query, gint64 end)
+{
+  return find (index, query, NULL, end);
 }

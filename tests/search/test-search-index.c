@@ -285,6 +285,22 @@ test_cancelled (void)
   CHECK (index, "good", 1, 2);
 }
 
+/* Who gave up is answered later as if nobody had asked. */
+static void
+test_until (void)
+{
+  g_autoptr (LmSearchIndex) index = example ();
+  g_autoptr (LmQuery) query = lm_query_parse ("good");
+  g_autoptr (GPtrArray) hits = NULL;
+  gint64 now = g_get_monotonic_time ();
+
+  CHECK (index, "goo", 1, 2);
+  g_assert_null (lm_search_index_find_until (index, query, now));
+  hits = lm_search_index_find_until (index, query, now + 60 * G_USEC_PER_SEC);
+  g_assert_cmpuint (hits->len, ==, 2);
+  CHECK (index, "good", 1, 2);
+}
+
 #if !defined(__SANITIZE_ADDRESS__)
 /* A place in memory where @text will be, and that can be looked at when it was given back: so large
  * that malloc () keeps it for itself, and not so large that it is unmapped. */
@@ -347,6 +363,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search-index/typing", test_typing);
   g_test_add_func ("/search-index/snapshot", test_snapshot);
   g_test_add_func ("/search-index/cancelled", test_cancelled);
+  g_test_add_func ("/search-index/until", test_until);
 #if !defined(__SANITIZE_ADDRESS__)
   g_test_add_func ("/search-index/wiped", test_wiped);
 #endif

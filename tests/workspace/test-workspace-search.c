@@ -6,7 +6,8 @@
 #include "lm-test-workspace.h"
 #include "workspace/lm-workspace-search.h"
 
-/* Searching in a worker, and the searches that are kept. */
+/* Searching, at once or in a worker, and the searches that are kept. What nothing is found for goes
+ * to a worker, for a word that was meant. */
 
 static LmFound *
 find (LmWorkspace *workspace, const char *typed)
@@ -89,6 +90,28 @@ test_two_ask (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpuint (found->entries->len, ==, 1);
 }
 
+/* The same where the first is still in the worker's hands. */
+static void
+test_second_need_not_wait (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (GCancellable) mine = g_cancellable_new (), theirs = g_cancellable_new ();
+  g_autoptr (GAsyncResult) first = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmFound) found = NULL;
+
+  lm_test_write_entry (test->workspace, "The rain.");
+  lm_workspace_find_async (test->workspace, "raim", mine, lm_test_take_result, &first);
+  g_cancellable_cancel (mine);
+  lm_workspace_find_async (test->workspace, "rain", theirs, lm_test_take_result, &second);
+  lm_test_until (first != NULL && second != NULL);
+  g_assert_null (lm_workspace_find_finish (test->workspace, first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  found = lm_workspace_find_finish (test->workspace, second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->entries->len, ==, 1);
+}
+
 static void
 test_lock_ends_it (LmTestWorkspace *test, gconstpointer data)
 {
@@ -98,7 +121,7 @@ test_lock_ends_it (LmTestWorkspace *test, gconstpointer data)
 
   lm_test_write_entry (test->workspace, "The rain.");
   lm_workspace_find_async (test->workspace, "rain", mine, lm_test_take_result, &first);
-  lm_workspace_find_async (test->workspace, "the", theirs, lm_test_take_result, &second);
+  lm_workspace_find_async (test->workspace, "raim", theirs, lm_test_take_result, &second);
   lm_workspace_lock (test->workspace);
   lm_test_until (first != NULL && second != NULL);
   g_assert_null (lm_workspace_find_finish (test->workspace, first, &error));
@@ -184,6 +207,7 @@ main (int argc, char *argv[])
   LM_TEST_WORKSPACE_ADD ("/workspace-search/find", test_find);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/trash", test_trash_is_not_found);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/two-ask", test_two_ask);
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/second-need-not-wait", test_second_need_not_wait);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/lock", test_lock_ends_it);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/one-letter-off", test_one_letter_off);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/excerpt", test_excerpt);
