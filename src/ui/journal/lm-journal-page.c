@@ -260,6 +260,9 @@ answered_cb (LmJournalPage *self, gboolean typed)
   /* The calendar may have gone to a day of the timeline meanwhile. */
   if (!typed || !(other || is_searching (self)))
     return;
+  /* Before it is laid out: the list stays with the rows that were on top, wherever they are now. */
+  if (g_list_model_get_n_items (list) > 0)
+    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
   scroll_to_top (self);
   if (is_searching (self))
     announce (self);
@@ -281,6 +284,8 @@ static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   gtk_list_item_set_child (item, lm_entry_row_new ());
+  /* Else every answer would select the row under the pointer, and be laid out twice. */
+  gtk_list_item_set_selectable (item, FALSE);
 }
 
 static gboolean describe_some_cb (gpointer data);
