@@ -27,6 +27,7 @@ void lm_search_index_set_person (LmSearchIndex *index, const char *id, const cha
 void lm_search_index_set_guide (LmSearchIndex *index, const char *id, const char *title);
 GPtrArray *lm_search_index_find (LmSearchIndex *index, LmQuery *query, GCancellable *cancellable);
 GPtrArray *lm_search_index_find_until (LmSearchIndex *index, LmQuery *query, gint64 end);
+gboolean lm_search_can_suggest (LmQuery *query);
 char *lm_search_index_suggest (LmSearchIndex *index, LmQuery *query, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmSearchIndex, lm_search_index_free)

@@ -18,16 +18,21 @@
 static gboolean
 is_word_character (gunichar c)
 {
+  /* Without the tables. */
+  if (c < 0x80)
+    return g_ascii_isalnum (c);
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
 /* Whether @a and @b differ by one letter that is other, missing, too many, or changed places with
- * the next. Both are not empty, and not equal. */
+ * the next. Both are not empty. */
 static gboolean
 is_near (const gunichar *a, glong a_length, const gunichar *b, glong b_length)
 {
   glong same = 0, end = 0;
 
+  if (ABS (a_length - b_length) > 1)
+    return FALSE;
   while (same < a_length && same < b_length && a[same] == b[same])
     same++;
   while (end < a_length - same && end < b_length - same &&
@@ -35,41 +40,49 @@ is_near (const gunichar *a, glong a_length, const gunichar *b, glong b_length)
     end++;
   if (a_length == b_length && a_length - same - end == 2)
     return a[same] == b[same + 1] && a[same + 1] == b[same];
-  return MAX (a_length, b_length) - same - end <= 1;
+  return MAX (a_length, b_length) - same - end == 1;
 }
 
 typedef struct
 {
-  const char *word;
   gunichar *letters;
   glong n;
+  gunichar *other;    /* room for the letters of a word that may be near: one more */
   GHashTable *counts; /* near word → how often */
 } Near;
 
-/* Looks at the word around @at. */
+/* Looks at the word around @at. Halves of words come by the hundred thousand: nothing is kept of a
+ * word before it is known to be near, and a longer one is left as soon as it is too long. */
 static void
 consider (Near *near, const char *text, const char *at)
 {
-  const char *begin = at, *end = at;
-  g_autofree char *word = NULL;
-  g_autofree gunichar *letters = NULL;
-  glong n;
+  const char *begin = at, *end;
+  char *word;
+  glong n = 0;
   gpointer count;
 
   while (begin > text && is_word_character (g_utf8_get_char (g_utf8_prev_char (begin))))
-    begin = g_utf8_prev_char (begin);
-  while (*end != '\0' && is_word_character (g_utf8_get_char (end)))
-    end = g_utf8_next_char (end);
-  if ((gsize) (end - begin) > strlen (near->word) + 8 || end == begin)
+    {
+      begin = g_utf8_prev_char (begin);
+      if (++n > near->n)
+        return;
+    }
+  n = 0;
+  for (end = begin; *end != '\0'; end = g_utf8_next_char (end))
+    {
+      gunichar letter = g_utf8_get_char (end);
+
+      if (!is_word_character (letter))
+        break;
+      if (n > near->n)
+        return;
+      near->other[n++] = letter;
+    }
+  if (n == 0 || !is_near (near->letters, near->n, near->other, n))
     return;
   word = g_strndup (begin, (gsize) (end - begin));
-  letters = g_utf8_to_ucs4_fast (word, -1, &n);
-  if (g_str_equal (word, near->word) || !is_near (near->letters, near->n, letters, n))
-    return;
   count = g_hash_table_lookup (near->counts, word);
-  g_hash_table_replace (near->counts,
-                        g_steal_pointer (&word),
-                        GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
+  g_hash_table_replace (near->counts, word, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
 }
 
 static void
@@ -137,10 +150,11 @@ static char *
 near_word (LmSearchIndex *index, const char *word, GCancellable *cancellable)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Near near = { word, NULL, 0, counts };
+  Near near = { .counts = counts };
   g_autofree gunichar *letters = g_utf8_to_ucs4_fast (word, -1, &near.n);
   g_autofree char *first = NULL;
   g_autofree char *swapped = NULL;
+  g_autofree gunichar *other = NULL;
   const char *second;
   LmFinder parts[3];
   GHashTableIter iter;
@@ -149,6 +163,7 @@ near_word (LmSearchIndex *index, const char *word, GCancellable *cancellable)
   if (near.n < LETTERS_MIN)
     return NULL;
   near.letters = letters;
+  near.other = other = g_new (gunichar, near.n + 1);
   second = g_utf8_offset_to_pointer (word, near.n / 2);
   first = g_strndup (word, (gsize) (second - word));
   swapped = swapped_between (&near, near.n / 2);
@@ -171,6 +186,31 @@ near_word (LmSearchIndex *index, const char *word, GCancellable *cancellable)
   return best (counts);
 }
 
+static gboolean
+is_word (const LmTerm *term)
+{
+  /* With a colon it is to become a filter. */
+  return term->field == LM_TERM_TEXT && !term->exclude && strpbrk (term->folded, " :") == NULL;
+}
+
+/* Returns: whether lm_search_index_suggest () may know better words than those of @query, which
+ * found nothing: it has words only, and not all of them are too short to tell */
+gboolean
+lm_search_can_suggest (LmQuery *query)
+{
+  glong longest = 0;
+
+  for (guint i = 0; i < lm_query_n_terms (query); i++)
+    {
+      const LmTerm *term = lm_query_get_term (query, i);
+
+      if (!is_word (term))
+        return FALSE;
+      longest = MAX (longest, g_utf8_strlen (term->folded, -1));
+    }
+  return longest >= LETTERS_MIN;
+}
+
 /**
  * lm_search_index_suggest:
  * @query: one that found nothing
@@ -188,13 +228,13 @@ lm_search_index_suggest (LmSearchIndex *index, LmQuery *query, GCancellable *can
   g_auto (GStrv) words = NULL;
   gboolean changed = FALSE;
 
+  if (!lm_search_can_suggest (query))
+    return NULL;
   for (guint i = 0; i < lm_query_n_terms (query); i++)
     {
       const LmTerm *term = lm_query_get_term (query, i);
       g_autofree char *word = NULL;
 
-      if (term->field != LM_TERM_TEXT || term->exclude || strchr (term->folded, ' ') != NULL)
-        return NULL;
       if (!occurs (index, term->folded))
         {
           word = near_word (index, term->folded, cancellable);

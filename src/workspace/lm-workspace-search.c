@@ -185,7 +185,7 @@ lm_workspace_find_async (LmWorkspace *self,
       return;
     }
   find->view = view_ref (current_view (self));
-  find->suggest = !self->loading;
+  find->suggest = !self->loading && lm_search_can_suggest (query);
   /* While entries arrive, every group of them asks anew. */
   if (!self->loading && find_at_once (find))
     g_task_return_boolean (task, TRUE);

@@ -56,6 +56,8 @@ static const struct
   { "mar", NULL }, /* too short to tell */
   { "mothr xyzzyx", NULL },
   { "tag:mothr", NULL },
+  { "in:mothr", NULL }, /* not a filter, or not yet */
+  { "mothe:r", NULL },
   { "-mothr", NULL },
   { "\"quiet evning\"", NULL },
   { "", NULL },
