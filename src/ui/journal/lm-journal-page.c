@@ -188,14 +188,28 @@ show_state (LmJournalPage *self)
 }
 
 /* GTK begins with the first row at the top edge, and its header above that, out of sight; and it
- * does so while the first frames are laid out. */
+ * does so while the first frames are laid out. When that has been done it is put right, so that it
+ * is laid out once more and painted only then. */
+static void
+back_to_top (LmJournalPage *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
+}
+
 static gboolean
 stay_at_top (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   LmJournalPage *self = LM_JOURNAL_PAGE (widget);
 
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
-  return --self->frames_at_top > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  g_signal_handlers_disconnect_by_func (clock, back_to_top, self);
+  if (--self->frames_at_top == 0)
+    return G_SOURCE_REMOVE;
+  g_signal_connect_object (clock,
+                           "layout",
+                           G_CALLBACK (back_to_top),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
