@@ -58,6 +58,7 @@ struct _LmEntryRow
   LmQuery *query;        /* what it was found by; nullable */
   char *excerpt;         /* of what was found; nullable */
   GArray *excerpt_marks; /* nullable */
+  int letters;           /* of how it begins, as wide as they are; -1 if nobody has asked */
 
   /* Once it is drawn. */
   PangoLayout *layouts[N_TEXTS];
@@ -136,7 +137,7 @@ width_of (GtkWidget *child)
   return width + SPACE;
 }
 
-/* The lines that the excerpt gets. */
+/* The lines that the excerpt gets. GTK asks for each row several times. */
 static guint
 excerpt_lines (LmEntryRow *self, const LmRowMetrics *metrics, int width)
 {
@@ -144,9 +145,9 @@ excerpt_lines (LmEntryRow *self, const LmRowMetrics *metrics, int width)
 
   room -= width_of (self->conflict_image) + width_of (self->tray_image);
   room -= SPACE + metrics->time_width;
-  return lm_row_metrics_width (metrics, lm_entry_get_record (self->entry)->excerpt) < room
-             ? 1
-             : EXCERPT_MAX;
+  if (self->letters < 0)
+    self->letters = lm_row_metrics_letters (lm_entry_get_record (self->entry)->excerpt);
+  return lm_row_metrics_width (metrics, self->letters) < room ? 1 : EXCERPT_MAX;
 }
 
 static int
@@ -445,6 +446,7 @@ static void
 show_entry (LmEntryRow *self)
 {
   show_texts (self);
+  self->letters = -1;
   show_image (self,
               &self->conflict_image,
               lm_entry_get_conflict (self->entry),

@@ -81,19 +81,26 @@ lm_row_metrics_get (GtkWidget *row)
   return &metrics;
 }
 
-/* Returns: how wide @text should be in one line, in pixels */
+/* Returns: how many letters @text has, with wide ones counted twice */
 int
-lm_row_metrics_width (const LmRowMetrics *metrics, const char *text)
+lm_row_metrics_letters (const char *text)
 {
-  gint64 letters = 0;
+  int letters = 0;
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
 
-      letters += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+      letters += c < 0x80 ? 1 : g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
     }
-  return (int) MIN (letters * metrics->letter_width / PANGO_SCALE, G_MAXINT);
+  return letters;
+}
+
+/* Returns: how wide a text of so many @letters should be in one line, in pixels */
+int
+lm_row_metrics_width (const LmRowMetrics *metrics, int letters)
+{
+  return (int) MIN ((gint64) letters * metrics->letter_width / PANGO_SCALE, G_MAXINT);
 }
 
 /* Returns: (transfer full): how @font differs from the font of the row */

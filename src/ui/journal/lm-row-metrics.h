@@ -42,7 +42,8 @@ typedef struct
 } LmRowMetrics;
 
 const LmRowMetrics *lm_row_metrics_get (GtkWidget *row);
-int lm_row_metrics_width (const LmRowMetrics *metrics, const char *text);
+int lm_row_metrics_letters (const char *text);
+int lm_row_metrics_width (const LmRowMetrics *metrics, int letters);
 PangoAttrList *lm_row_font_attributes (LmRowFont font) G_GNUC_WARN_UNUSED_RESULT;
 float lm_row_dim_opacity (void);
 
