@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long things take, beside the least they could take, in one run on this computer: bench.py [--large] [--no-window]
+"""How long things take, beside the least they could take, in one run on this computer: bench.py [--large] [--others] [--no-window]
 
 Ratios within one run are what docs/performance.md holds the app to; milliseconds are of this computer and this hour."""
 
@@ -68,14 +68,21 @@ def measure_library():
     return {"made": float(rows[0][1]), "searches": [{"typed": typed, "ms": float(ms), "floor": float(floor)} for typed, ms, floor in rows[1:]]}
 
 
-def measure_window(sizes):
-    """The figures of the window, by size, from a desktop made for it; size 0 is a journal in which nothing is written."""
+def on_a_desktop(script, *arguments):
+    """What a script of this folder tells, on a desktop made for it."""
     here = os.path.dirname(os.path.abspath(__file__))
-    env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"), LEITMOTIF_LOCALE_DIR=os.path.join(BUILD, "po"))
+    reader = os.path.join(here, "..", "..", "data", "reader")
+    env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"), LEITMOTIF_LOCALE_DIR=os.path.join(BUILD, "po"),
+               PYTHONPATH=reader, PYTHONDONTWRITEBYTECODE="1")
     command = [os.path.join(here, "..", "support", "with-desktop"), "--keyring", "unlocked", "--", sys.executable,
-               os.path.join(here, "window.py")]
-    told = subprocess.run([*command, *map(str, sizes)], env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return {int(n): figures for n, figures in json.loads(told).items()}
+               os.path.join(here, script)]
+    told = subprocess.run([*command, *map(str, arguments)], env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return json.loads(told)
+
+
+def measure_window(sizes):
+    """The figures of the window, by size; size 0 is a journal in which nothing is written."""
+    return {int(n): figures for n, figures in on_a_desktop("window.py", *sizes).items()}
 
 
 def judge_window(runs, core):
@@ -144,6 +151,14 @@ def show_library(library):
                  ["the slowest: %s" % slowest["typed"], f"{slowest['ms']:.3f}", f"{slowest['floor']:.3f}", str(LIBRARY_LIMIT), verdict]]))
 
 
+def show_others(others):
+    floor = others["empty window"]["settled"]
+    print()
+    print(table(["10000 entries, medians", "settled, ms", "against empty window", "processor, ms", "MiB"],
+                [[name, figure(told["settled"]), figure(told["settled"] / floor), figure(told["processor"]), figure(told["MiB"])]
+                 for name, told in others.items()]))
+
+
 def show(runs, judged):
     # Not everything is measured with every size.
     names = list(dict.fromkeys(name for run in runs.values() for name in run))
@@ -158,6 +173,7 @@ def show(runs, judged):
 def main():
     parser = argparse.ArgumentParser(prog="./dev bench", description="Measures the core and the window beside the least that could be done instead.")
     parser.add_argument("--large", action="store_true", help="also 100 000 entries, which takes minutes and half a gigabyte")
+    parser.add_argument("--others", action="store_true", help="also RedNotebook and Lifeograph, which have to be there")
     parser.add_argument("--json", metavar="FILE", default=os.path.join(BUILD, "bench.json"), help="where the figures go (default %(default)s)")
     parser.add_argument("--no-window", action="store_true", help="only the core, which needs no display")
     asked = parser.parse_args()
@@ -178,9 +194,12 @@ def main():
     if window:
         print()
         show(window, judged_window)
+    others = on_a_desktop("others.py", 10000) if asked.others else {}
+    if others:
+        show_others(others)
     with open(asked.json, "w", encoding="utf-8") as out:
         json.dump({"processors": os.cpu_count(), "machine": platform.machine(), "load": os.getloadavg(), "runs": runs, "ratios": judged,
-                   "library": library, "window": window, "window ratios": judged_window},
+                   "library": library, "window": window, "window ratios": judged_window, "others": others},
                   out, indent=2)
         out.write("\n")
     print(f"\n{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; written to {asked.json}")
