@@ -83,6 +83,8 @@ MUTATIONS = [
     ("drafts: a save that failed counts", DRAFTS, "      if (version == NULL || !is_in_history (version, entry))", "      if (version == NULL)", "store-drafts"),
     ("saves: diverged counts as newer", SAVES, "  if (more && less)", "  if (FALSE)", "saves copy"),
     ("seen: written over when it cannot be read", "src/journal/lm-seen.c", "  if (seen->in_doubt)", "  if (FALSE)", "crash"),
+    ("seen: what is gone is packed as there", "src/journal/lm-seen-states.c", " << 1 | (known->gone ? 1 : 0));", " << 1);", "seen"),
+    ("seen: packed without who saved it", "src/journal/lm-seen-states.c", "      number >>= 1;", "      number = 0;", "seen"),
     ("lock: not taken", "src/journal/lm-local.c", "      set_lock (local, F_WRLCK, KEEPER, FALSE))", "      TRUE)", "local store"),
     ("folder: keys of another journal are tried", SLOTS, "  else if (lm_id_equal (lm_key_slot_journal (slot), &folder->journal))", "  else if (TRUE)", "folder folder-unlock"),
     ("folder: any number of slots is tried", "src/journal/lm-folder.h", "#define LM_FOLDER_TRIES_MAX 8", "#define LM_FOLDER_TRIES_MAX 9", "folder-unlock"),
