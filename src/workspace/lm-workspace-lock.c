@@ -245,6 +245,9 @@ finish_flush (LmWorkspace *self, GTask *task)
 {
   Flush *flush = g_task_get_task_data (task);
 
+  /* A keyring that answers from now on opens nothing. */
+  if (flush->error == NULL && flush->closes)
+    lm_workspace_begin_attempt (self);
   if (flush->error != NULL)
     g_task_return_error (task, g_steal_pointer (&flush->error));
   else if (!flush->closes || self->folder == NULL)

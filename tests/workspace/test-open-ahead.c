@@ -139,6 +139,22 @@ test_too_late (LmTestWorkspace *test, gconstpointer data)
   g_assert_cmpuint (n_entries (test), ==, 2);
 }
 
+/* The program ends, and then the keyring answers. */
+static void
+test_closed (LmTestWorkspace *test, gconstpointer data)
+{
+  g_autoptr (LmOpened) opened = find_locked (test, 1);
+  Ahead ahead = { test->workspace, opened, test->workspace->attempt, NULL };
+  g_autoptr (GError) error = lm_test_workspace_close (test);
+
+  g_assert_no_error (error);
+  open_ahead (&ahead);
+  lm_test_wait (ahead.result);
+  g_assert_false (g_task_propagate_boolean (G_TASK (ahead.result), NULL));
+  g_clear_object (&ahead.result);
+  g_assert_null (test->workspace->store);
+}
+
 static void
 wait_job (GTask *task, gpointer data)
 {
@@ -197,6 +213,7 @@ main (int argc, char **argv)
   LM_TEST_WORKSPACE_ADD ("/open-ahead/void", test_void);
   LM_TEST_WORKSPACE_ADD ("/open-ahead/person-too", test_person_too);
   LM_TEST_WORKSPACE_ADD ("/open-ahead/too-late", test_too_late);
+  LM_TEST_WORKSPACE_ADD ("/open-ahead/closed", test_closed);
   LM_TEST_WORKSPACE_ADD ("/open-ahead/saved-between", test_saved_between);
   return g_test_run ();
 }
