@@ -19,7 +19,8 @@ class HelpTest(LifeTest):
     def button(self, app):
         """The visible button does the same."""
         app.find_all("button", "Help now")[-1].act("click")
-        app.find("dialog", "Help now")
+        dialog = app.find("dialog", "Help now")
+        until(lambda: app.focused() and app.within(app.focused(), dialog), "the keyboard to be in it")
         app.keys("Escape")
         app.gone("dialog", "Help now")
 

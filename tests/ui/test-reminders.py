@@ -58,6 +58,12 @@ class RemindersTest(LifeTest):
         self.assertTrue(AT_LOGIN.exists())
         return until(lambda: self.pid_of(REMINDER), "what reminds")
 
+    def at_rest(self):
+        """What is on the disk, once nothing has changed there for a while."""
+        seen = bytes_on_disk(DATA)
+        time.sleep(0.5)
+        return seen if bytes_on_disk(DATA) == seen else None
+
     def test_locked(self):
         make_journal(("Zyxwv", "All of qponm."))
         app = self.start_open()
@@ -89,7 +95,9 @@ class RemindersTest(LifeTest):
         until(lambda: not self.pid_of(REMINDER), "its end")
         now = time.time()
         FILE.write_text(time.strftime("%Y-%m-%dT%H:%M:%SZ\n", time.gmtime(now)), encoding="ascii")
-        before = bytes_on_disk(DATA)
+        # What the lock leaves is written behind it.
+        until(lambda: list(DATA.glob("*/locked")), "the mark of the lock")
+        before = until(self.at_rest, "everything to be written")
         trace = subprocess.Popen(["strace", "-f", "-e", "trace=openat,connect,execve", "-o", str(DATA.parent / "trace"), PROGRAM])
         self.addCleanup(trace.wait)
         self.addCleanup(lambda: self.pid_of(REMINDER) and os.kill(self.pid_of(REMINDER), signal.SIGTERM))
