@@ -61,6 +61,18 @@ open_ahead (Ahead *ahead)
   g_thread_join (g_thread_new ("look", open_thread, ahead));
 }
 
+/* Waits for what became of it: nothing, for it was void. */
+static void
+assert_void (Ahead *ahead)
+{
+  g_autoptr (GError) error = NULL;
+
+  lm_test_wait (ahead->result);
+  g_assert_false (g_task_propagate_boolean (G_TASK (ahead->result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&ahead->result);
+}
+
 static guint
 n_entries (LmTestWorkspace *test)
 {
@@ -90,14 +102,10 @@ test_void (LmTestWorkspace *test, gconstpointer data)
 {
   g_autoptr (LmOpened) opened = find_locked (test, 1);
   Ahead ahead = { test->workspace, opened, test->workspace->attempt, NULL };
-  g_autoptr (GError) error = NULL;
 
   lm_workspace_begin_attempt (test->workspace);
   open_ahead (&ahead);
-  lm_test_wait (ahead.result);
-  g_assert_false (g_task_propagate_boolean (G_TASK (ahead.result), &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_object (&ahead.result);
+  assert_void (&ahead);
   g_assert_cmpint (lm_workspace_get_state (test->workspace), ==, LM_WORKSPACE_LOCKED);
   g_assert_null (test->workspace->store);
   lm_test_workspace_unlock (test);
@@ -110,14 +118,10 @@ test_person_too (LmTestWorkspace *test, gconstpointer data)
 {
   g_autoptr (LmOpened) opened = find_locked (test, 3);
   Ahead ahead = { test->workspace, opened, test->workspace->attempt, NULL };
-  g_autoptr (GError) error = NULL;
 
   open_ahead (&ahead);
   lm_test_workspace_unlock (test);
-  lm_test_wait (ahead.result);
-  g_assert_false (g_task_propagate_boolean (G_TASK (ahead.result), &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_object (&ahead.result);
+  assert_void (&ahead);
   g_assert_cmpint (lm_workspace_get_state (test->workspace), ==, LM_WORKSPACE_OPEN);
   g_assert_cmpuint (n_entries (test), ==, 3);
 }
@@ -131,9 +135,7 @@ test_too_late (LmTestWorkspace *test, gconstpointer data)
 
   open_ahead (&ahead);
   lm_workspace_begin_attempt (test->workspace);
-  lm_test_wait (ahead.result);
-  g_assert_false (g_task_propagate_boolean (G_TASK (ahead.result), NULL));
-  g_clear_object (&ahead.result);
+  assert_void (&ahead);
   g_assert_cmpint (lm_workspace_get_state (test->workspace), ==, LM_WORKSPACE_LOCKED);
   lm_test_workspace_unlock (test);
   g_assert_cmpuint (n_entries (test), ==, 2);
@@ -149,9 +151,7 @@ test_closed (LmTestWorkspace *test, gconstpointer data)
 
   g_assert_no_error (error);
   open_ahead (&ahead);
-  lm_test_wait (ahead.result);
-  g_assert_false (g_task_propagate_boolean (G_TASK (ahead.result), NULL));
-  g_clear_object (&ahead.result);
+  assert_void (&ahead);
   g_assert_null (test->workspace->store);
 }
 

@@ -68,26 +68,34 @@ test_trash_is_not_found (LmTestWorkspace *test, gconstpointer data)
   assert_found (test->workspace, "rain", "");
 }
 
+/* Waits until the first was stopped and the second has found its one entry. */
+static void
+assert_second (LmTestWorkspace *test, GAsyncResult **first, GAsyncResult **second)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LmFound) found = NULL;
+
+  lm_test_until (*first != NULL && *second != NULL);
+  g_assert_null (lm_workspace_find_finish (test->workspace, *first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  found = lm_workspace_find_finish (test->workspace, *second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->entries->len, ==, 1);
+}
+
 /* Two ask at once, as a guide's page and the list behind it: one stops, the other is answered. */
 static void
 test_two_ask (LmTestWorkspace *test, gconstpointer data)
 {
   g_autoptr (GCancellable) mine = g_cancellable_new (), theirs = g_cancellable_new ();
   g_autoptr (GAsyncResult) first = NULL, second = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LmFound) found = NULL;
 
   lm_test_write_entry (test->workspace, "The rain.");
   lm_workspace_find_async (test->workspace, "rai", mine, lm_test_take_result, &first);
   lm_workspace_find_async (test->workspace, "rain", theirs, lm_test_take_result, &second);
   g_cancellable_cancel (mine);
-  lm_test_until (first != NULL && second != NULL);
-  g_assert_null (lm_workspace_find_finish (test->workspace, first, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_error (&error);
-  found = lm_workspace_find_finish (test->workspace, second, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (found->entries->len, ==, 1);
+  assert_second (test, &first, &second);
 }
 
 /* The same where the first is still in the worker's hands. */
@@ -96,20 +104,12 @@ test_second_need_not_wait (LmTestWorkspace *test, gconstpointer data)
 {
   g_autoptr (GCancellable) mine = g_cancellable_new (), theirs = g_cancellable_new ();
   g_autoptr (GAsyncResult) first = NULL, second = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LmFound) found = NULL;
 
   lm_test_write_entry (test->workspace, "The rain.");
   lm_workspace_find_async (test->workspace, "raim", mine, lm_test_take_result, &first);
   g_cancellable_cancel (mine);
   lm_workspace_find_async (test->workspace, "rain", theirs, lm_test_take_result, &second);
-  lm_test_until (first != NULL && second != NULL);
-  g_assert_null (lm_workspace_find_finish (test->workspace, first, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_error (&error);
-  found = lm_workspace_find_finish (test->workspace, second, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (found->entries->len, ==, 1);
+  assert_second (test, &first, &second);
 }
 
 static void
