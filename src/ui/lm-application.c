@@ -125,7 +125,9 @@ lm_application_startup (GApplication *application)
   self->library = lm_library_new (g_get_language_names (), &error);
   if (self->library == NULL)
     g_error ("the library cannot be read: %s", error->message); /* the tests see to it */
-  self->reminders = lm_reminders_new (self->workspace, lm_session_watch_is_sandboxed ());
+  self->reminders = lm_reminders_new (self->workspace,
+                                      g_application_get_dbus_connection (application),
+                                      lm_session_watch_is_sandboxed ());
   g_signal_connect (self->settings,
                     "changed::" LM_SETTING_APPEARANCE,
                     G_CALLBACK (apply_appearance),

@@ -16,10 +16,14 @@ struct _LmReminders
   GObject parent_instance;
 
   LmWorkspace *workspace;
+  GDBusConnection *bus; /* nullable */
   gboolean sandboxed;
   gboolean on;
+  gboolean turning_off;
   LmReminderPlan *plan; /* nullable: while the journal is not open */
   guint tell_timer;
+  guint orders; /* how often something was to be kept in the file */
+  guint kept;   /* the last of them that was; of keep_job () */
 };
 
 G_DEFINE_FINAL_TYPE (LmReminders, lm_reminders, G_TYPE_OBJECT)
@@ -39,18 +43,31 @@ typedef struct
 {
   gint64 next;
   gboolean remove;
+  guint order;
 } Keep;
 
 static void
 keep_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  static GMutex mutex;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  LmReminders *self = source;
   Keep *keep = data;
   g_autofree char *path = lm_reminder_file_path ();
   GError *error = NULL;
 
+  /* Threads begin in any order; the last word counts. */
+  if (keep->order < self->kept)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   if (keep->remove ? lm_reminder_file_remove (path, &error)
                    : lm_reminder_file_write (path, keep->next, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      self->kept = keep->order;
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, error);
 }
@@ -63,29 +80,13 @@ keep_async (LmReminders *self, gboolean on, GAsyncReadyCallback callback, gpoint
   g_autoptr (GDateTime) next = on ? lm_reminders_get_next (self) : NULL;
   Keep *keep = g_new (Keep, 1);
 
-  *keep = (Keep) { next != NULL ? g_date_time_to_unix (next) : 0, !on };
+  *keep = (Keep) { next != NULL ? g_date_time_to_unix (next) : 0, !on, ++self->orders };
   g_task_set_task_data (task, keep, g_free);
   g_task_run_in_thread (task, keep_job);
 }
 
 /* Telling who reminds ---------------------------------------------------------------------------
  */
-
-typedef struct
-{
-  const char *method;
-  GVariant *parameters; /* nullable */
-  GDBusCallFlags flags;
-} Call;
-
-static void
-call_free (gpointer data)
-{
-  Call *call = data;
-
-  g_clear_pointer (&call->parameters, g_variant_unref);
-  g_free (call);
-}
 
 static void
 called_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -101,33 +102,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
-static void
-bus_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Call *call = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
-
-  if (bus == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_dbus_connection_call (bus,
-                          LM_REMINDER_NAME,
-                          LM_REMINDER_PATH,
-                          LM_REMINDER_INTERFACE,
-                          call->method,
-                          call->parameters,
-                          NULL,
-                          call->flags,
-                          -1,
-                          NULL,
-                          called_cb,
-                          g_object_ref (task));
-}
-
+/* One connection for all: what is said over it arrives in the order in which it was said. */
 static void
 call_async (LmReminders *self,
             const char *method,
@@ -137,11 +112,32 @@ call_async (LmReminders *self,
             gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-  Call *call = g_new (Call, 1);
+  g_autoptr (GVariant) sunk = parameters != NULL ? g_variant_ref_sink (parameters) : NULL;
 
-  *call = (Call) { method, parameters != NULL ? g_variant_ref_sink (parameters) : NULL, flags };
-  g_task_set_task_data (task, call, call_free);
-  g_bus_get (G_BUS_TYPE_SESSION, NULL, bus_cb, g_object_ref (task));
+  if (self->bus != NULL)
+    g_dbus_connection_call (self->bus,
+                            LM_REMINDER_NAME,
+                            LM_REMINDER_PATH,
+                            LM_REMINDER_INTERFACE,
+                            method,
+                            sunk,
+                            NULL,
+                            flags,
+                            -1,
+                            NULL,
+                            called_cb,
+                            g_object_ref (task));
+  else
+    g_task_return_new_error_literal (task,
+                                     G_IO_ERROR,
+                                     G_IO_ERROR_NOT_CONNECTED,
+                                     "there is no session bus");
+}
+
+static gboolean
+has_to_say (LmReminders *self)
+{
+  return self->on && !self->turning_off && self->plan != NULL;
 }
 
 static void
@@ -154,14 +150,14 @@ told_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   /* Nobody is there who could write it: it counts from the next login on. */
   g_debug ("who reminds cannot be told: %s", error->message);
-  if (self->on && self->plan != NULL)
+  if (has_to_say (self))
     keep_async (self, TRUE, NULL, NULL);
 }
 
 static void
 tell (LmReminders *self)
 {
-  if (self->on && self->plan != NULL)
+  if (has_to_say (self))
     call_async (self,
                 "Plan",
                 lm_reminder_plan_to_variant (self->plan),
@@ -274,13 +270,15 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   gboolean on = GPOINTER_TO_INT (g_task_get_task_data (task));
+  LmReminders *self = LM_REMINDERS (source);
   GError *error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      set_on (LM_REMINDERS (source), on);
-      g_task_return_boolean (task, TRUE);
-    }
+  self->turning_off = FALSE;
+  /* If it did not work, who reminds is to know again what was taken from it. */
+  set_on (self, done ? on : self->on);
+  if (done)
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
@@ -327,6 +325,7 @@ lm_reminders_set_on_async (LmReminders *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_task_data (task, GINT_TO_POINTER (on), NULL);
+  self->turning_off = !on;
   if (on)
     lm_login_start_set_async (self->sandboxed, TRUE, NULL, login_start_cb, g_object_ref (task));
   else
@@ -352,6 +351,7 @@ lm_reminders_dispose (GObject *object)
   g_clear_handle_id (&self->tell_timer, g_source_remove);
   g_clear_pointer (&self->plan, lm_reminder_plan_free);
   g_clear_object (&self->workspace);
+  g_clear_object (&self->bus);
   G_OBJECT_CLASS (lm_reminders_parent_class)->dispose (object);
 }
 
@@ -377,18 +377,20 @@ lm_reminders_init (LmReminders *self)
 
 /**
  * lm_reminders_new:
+ * @bus: (nullable): the session's, if there is one
  * @sandboxed: lm_session_watch_is_sandboxed (), or another in a test
  *
  * Returns: (transfer full): follows @workspace from now on
  */
 LmReminders *
-lm_reminders_new (LmWorkspace *workspace, gboolean sandboxed)
+lm_reminders_new (LmWorkspace *workspace, GDBusConnection *bus, gboolean sandboxed)
 {
   LmReminders *self = g_object_new (LM_TYPE_REMINDERS, NULL);
   g_autofree char *path = lm_reminder_file_path ();
   gint64 next;
 
   self->workspace = g_object_ref (workspace);
+  g_set_object (&self->bus, bus);
   self->sandboxed = sandboxed;
   self->on = lm_reminder_file_read (path, &next);
   for (guint i = 0; i < 2; i++)

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define LM_TYPE_REMINDERS (lm_reminders_get_type ())
 G_DECLARE_FINAL_TYPE (LmReminders, lm_reminders, LM, REMINDERS, GObject)
 
-LmReminders *lm_reminders_new (LmWorkspace *workspace, gboolean sandboxed);
+LmReminders *lm_reminders_new (LmWorkspace *workspace, GDBusConnection *bus, gboolean sandboxed);
 gboolean lm_reminders_get_on (LmReminders *self);
 void lm_reminders_set_on_async (LmReminders *self,
                                 gboolean on,

@@ -29,6 +29,7 @@ typedef struct
 } Fixture;
 
 static GTestDBus *bus;
+static GDBusConnection *session;
 
 static const char xml[] =
     "<node>"
@@ -141,7 +142,7 @@ set_up (Fixture *fixture, gconstpointer data)
          "/org/freedesktop/portal/desktop",
          "org.freedesktop.portal.Background");
   fixture->reminders =
-      lm_reminders_new (fixture->test.workspace, g_strcmp0 (data, "sandboxed") == 0);
+      lm_reminders_new (fixture->test.workspace, session, g_strcmp0 (data, "sandboxed") == 0);
   lm_test_until (lm_reminders_get_plan (fixture->reminders) != NULL);
 }
 
@@ -293,6 +294,29 @@ test_plan (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_array_index (told->sessions, gint64, 0), ==, g_date_time_to_unix (starts));
 }
 
+/* However quickly one thing follows another. */
+static void
+test_last_word (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) expected = g_string_new (NULL);
+
+  g_assert_no_error (turn (fixture, TRUE));
+  lm_test_until (fixture->plan != NULL);
+  g_string_truncate (fixture->called, 0);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("%u", i);
+
+      choose (fixture, 1, title);
+      g_string_append (expected, "Plan ");
+    }
+  g_string_append (expected, "Off ");
+  g_assert_no_error (turn (fixture, FALSE));
+  g_assert_cmpstr (fixture->called->str, ==, expected->str);
+  g_assert_true (says (fixture, "99"));
+  g_assert_false (is_on_disk ());
+}
+
 static void
 test_kept_in_the_journal (Fixture *fixture, gconstpointer data)
 {
@@ -302,7 +326,7 @@ test_kept_in_the_journal (Fixture *fixture, gconstpointer data)
   g_object_run_dispose (G_OBJECT (fixture->reminders));
   g_object_unref (fixture->reminders);
   lm_test_workspace_restart (&fixture->test);
-  fixture->reminders = lm_reminders_new (fixture->test.workspace, FALSE);
+  fixture->reminders = lm_reminders_new (fixture->test.workspace, session, FALSE);
   lm_test_until ((plan = lm_reminders_get_plan (fixture->reminders)) != NULL);
   g_assert_cmpuint (plan->evenings, ==, 1 | 64);
   g_assert_cmpuint (plan->minute, ==, 21 * 60 + 15);
@@ -376,6 +400,16 @@ test_nobody_to_tell (Fixture *fixture, gconstpointer data)
   lm_test_until (lm_reminder_file_read (file, &next) && next > 0);
   g_assert_true (g_file_get_contents (file, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, "2026-11-23T20:15:00Z\n");
+  /* The same for the time: the last word counts. */
+  for (guint i = 0; i < 32; i++)
+    choose (fixture, i % 2 == 0 ? 0x7f : 0, "Tea");
+  g_assert_no_error (turn (fixture, FALSE));
+  for (guint i = 0; i < 50; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+      g_assert_false (is_on_disk ());
+    }
 }
 
 #define ADD(name, data, func)                                                                      \
@@ -384,7 +418,6 @@ test_nobody_to_tell (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GDBusConnection) session = NULL;
   int status;
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
@@ -396,6 +429,7 @@ main (int argc, char **argv)
   ADD ("off-at-first", NULL, test_off_at_first);
   ADD ("on-and-off", NULL, test_on_and_off);
   ADD ("plan", NULL, test_plan);
+  ADD ("last-word", NULL, test_last_word);
   ADD ("kept-in-the-journal", NULL, test_kept_in_the_journal);
   ADD ("locked", NULL, test_locked);
   ADD ("portal", "sandboxed", test_portal);
