@@ -11,7 +11,8 @@
  * libsodium's decoder takes its time on purpose. What is decoded here is public: ciphertext, salts,
  * nonces. Hence a table, and one text for each value. */
 
-#define BAD 0xff
+/* Values have six bits. */
+#define BAD 0x80
 
 static guint8
 value_of (char c)
@@ -56,32 +57,41 @@ gboolean
 lm_base64_decode (const char *text, gsize length, guint8 *bytes, gsize *n_bytes)
 {
   const guint8 *table = values ();
-  gsize pad = 0, n = 0;
+  const guchar *at = (const guchar *) text;
+  gsize pad = 0, whole;
+  guint8 *to = bytes;
+  guint8 bad = 0;
 
   *n_bytes = 0;
   if (length % 4 != 0)
     return FALSE;
   while (pad < 2 && length > pad && text[length - 1 - pad] == '=')
     pad++;
-  for (gsize i = 0; i < length; i += 4)
+  whole = (length - pad) / 4;
+  for (gsize i = 0; i < whole; i++, at += 4, to += 3)
     {
-      guint32 bits = 0;
-      gsize given = i + 4 == length ? 4 - pad : 4;
+      guint8 a = table[at[0]], b = table[at[1]], c = table[at[2]], d = table[at[3]];
 
-      for (gsize k = 0; k < 4; k++)
-        {
-          guint8 value = k < given ? table[(guchar) text[i + k]] : 0;
-
-          if (value == BAD)
-            return FALSE;
-          bits = bits << 6 | value;
-        }
-      if ((given == 3 && (bits & 0xff) != 0) || (given == 2 && (bits & 0xffff) != 0))
-        return FALSE;
-      for (gsize k = 0; k + 1 < given; k++)
-        bytes[n++] = (guint8) (bits >> (16 - 8 * k));
+      bad |= a | b | c | d;
+      to[0] = (guint8) (a << 2 | b >> 4);
+      to[1] = (guint8) (b << 4 | c >> 2);
+      to[2] = (guint8) (c << 6 | d);
     }
-  *n_bytes = n;
+  if (pad > 0)
+    {
+      guint8 a = table[at[0]], b = table[at[1]], c = pad == 1 ? table[at[2]] : 0;
+
+      bad |= a | b | c;
+      /* What would be left over for the next byte. */
+      if (((pad == 1 ? c << 6 : b << 4) & 0xff) != 0)
+        return FALSE;
+      *to++ = (guint8) (a << 2 | b >> 4);
+      if (pad == 1)
+        *to++ = (guint8) (b << 4 | c >> 2);
+    }
+  if ((bad & BAD) != 0)
+    return FALSE;
+  *n_bytes = (gsize) (to - bytes);
   return TRUE;
 }
 

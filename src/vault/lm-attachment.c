@@ -357,7 +357,7 @@ take_plain (gpointer data, const guint8 *bytes, gsize length, GError **error)
                    : 0;
 
   opening->place += length;
-  if (!sodium_is_zero (bytes + text, length - text))
+  if (!lm_vault_is_padding (bytes + text, length - text))
     return refuse (error, LM_VAULT_ERROR_DAMAGED, "the padding is not zero");
   crypto_generichash_update (&opening->state, bytes, text);
   return text == 0 || opening->plain == NULL ||

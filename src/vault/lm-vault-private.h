@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 const LmId *lm_vault_current (LmVault *vault);
 LmSecret *lm_vault_attachment_key (
     LmVault *vault, const LmId *key, const LmId *id, const guint8 *salt, gsize salt_length);
+gboolean lm_vault_is_padding (const guint8 *bytes, gsize length);
 
 G_END_DECLS

@@ -301,6 +301,14 @@ wiped_bytes (const guint8 *bytes, gsize length)
   return g_bytes_new_with_free_func (wiped->bytes, length, wiped_free, wiped);
 }
 
+/* Whether there are only zeros. sodium_is_zero () hides how many there are, which is nothing to hide
+ * once the seal has verified, and takes a tenth of the time of opening for that. */
+gboolean
+lm_vault_is_padding (const guint8 *bytes, gsize length)
+{
+  return length == 0 || (bytes[0] == 0 && memcmp (bytes, bytes + 1, length - 1) == 0);
+}
+
 /* Opens @envelope; returns the payload, or NULL with an error. */
 static GBytes *
 open_envelope (LmSecret *key, LmSealKind kind, const LmEnvelope *envelope, GError **error)
@@ -337,7 +345,7 @@ open_envelope (LmSecret *key, LmSealKind kind, const LmEnvelope *envelope, GErro
   memcpy (&little, plain, SIZE_BYTES);
   size = GUINT32_FROM_LE (little);
   if (size <= length - SIZE_BYTES && size <= LM_PAYLOAD_BYTES_MAX &&
-      sodium_is_zero (plain + SIZE_BYTES + size, length - SIZE_BYTES - size))
+      lm_vault_is_padding (plain + SIZE_BYTES + size, length - SIZE_BYTES - size))
     payload = wiped_bytes (plain + SIZE_BYTES, size);
   else
     refuse (error, LM_VAULT_ERROR_DAMAGED, "the padding is not zero");
