@@ -59,6 +59,17 @@ is_ascii (const char *at)
   return (guchar) *at < 0x80;
 }
 
+/* All at once and without a branch, for this is most of what there is to fold. */
+static void
+append_ascii (GString *folded, const char *text, gsize length)
+{
+  gsize begin = folded->len;
+
+  g_string_append_len (folded, text, (gssize) length);
+  for (gsize i = begin; i < folded->len; i++)
+    folded->str[i] |= (char) ((guchar) (folded->str[i] - 'A') < 26 ? 0x20 : 0);
+}
+
 /**
  * lm_fold:
  * @text: in UTF-8
@@ -79,8 +90,9 @@ lm_fold (const char *text)
     {
       const char *end = at;
 
-      for (; *end != '\0' && is_ascii (end); end++)
-        g_string_append_c (folded, g_ascii_tolower (*end));
+      while (*end != '\0' && is_ascii (end))
+        end++;
+      append_ascii (folded, at, (gsize) (end - at));
       at = end;
       while (*end != '\0' && !is_ascii (end))
         end = g_utf8_next_char (end);
@@ -112,7 +124,7 @@ lm_fold_with_origins (const char *text, guint **origins)
       guint place = (guint) (at - text);
 
       if (is_ascii (at))
-        g_string_append_c (folded, g_ascii_tolower (*at));
+        append_ascii (folded, at, 1);
       else
         append_folded (folded, at, g_utf8_next_char (at) - at);
       while (places->len < folded->len)

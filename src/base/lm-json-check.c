@@ -51,6 +51,15 @@ skip_space (Scan *scan)
     scan->at++;
 }
 
+/* Moves to the next character that means something inside of text, or may not be there. */
+static void
+skip_plain (Scan *scan)
+{
+  while (scan->at < scan->end && (guchar) *scan->at >= 0x20 && *scan->at != '"' &&
+         *scan->at != '\\')
+    scan->at++;
+}
+
 static gboolean
 take (Scan *scan, char c)
 {
@@ -132,21 +141,19 @@ check_text (Scan *scan, Key *key)
   if (!take (scan, '"'))
     return refuse (scan, LM_JSON_ERROR_SYNTAX, "something else where text was expected");
   begin = scan->at;
-  while (scan->at < scan->end && *scan->at != '"')
+  for (;;)
     {
-      guchar c = (guchar) *scan->at;
+      const char *plain = scan->at;
 
-      if (c < 0x20)
+      skip_plain (scan);
+      if (text != NULL)
+        g_string_append_len (text, plain, scan->at - plain);
+      if (scan->at == scan->end || *scan->at == '"')
+        break;
+      if (*scan->at != '\\')
         return refuse (scan,
-                       c == 0 ? LM_JSON_ERROR_TEXT : LM_JSON_ERROR_SYNTAX,
+                       *scan->at == '\0' ? LM_JSON_ERROR_TEXT : LM_JSON_ERROR_SYNTAX,
                        "a control character in text");
-      if (c != '\\')
-        {
-          if (text != NULL)
-            g_string_append_c (text, (char) c);
-          scan->at++;
-          continue;
-        }
       if (key != NULL && text == NULL)
         text = g_string_new_len (begin, scan->at - begin);
       scan->at++;

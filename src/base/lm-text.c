@@ -27,16 +27,17 @@ is_mark (gunichar c)
 char *
 lm_text_excerpt (const char *text, guint characters)
 {
-  GString *excerpt = g_string_new (NULL);
+  GString *excerpt = g_string_sized_new (characters + 4);
   gsize last_space = 0;
   gboolean space = FALSE;
   guint n = 0;
 
   for (const char *at = text != NULL ? text : ""; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gunichar c = g_utf8_get_char (at);
+      gboolean ascii = (guchar) *at < 0x80;
+      gunichar c = ascii ? (guchar) *at : g_utf8_get_char (at);
 
-      if (g_unichar_isspace (c))
+      if (ascii ? g_ascii_isspace (c) : g_unichar_isspace (c))
         {
           space = excerpt->len > 0;
           continue;
@@ -57,7 +58,7 @@ lm_text_excerpt (const char *text, guint characters)
           n++;
           space = FALSE;
         }
-      g_string_append_unichar (excerpt, c);
+      g_string_append_len (excerpt, at, g_utf8_next_char (at) - at);
       n++;
     }
   return g_string_free (excerpt, FALSE);

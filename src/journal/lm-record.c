@@ -136,8 +136,11 @@ append_line (GString *text, const char *line)
   begin = text->len;
   g_string_append (text, line);
   for (gsize i = begin; i < text->len; i++)
-    if (text->str[i] == '\n' || text->str[i] == '\r' || text->str[i] == '\t')
-      text->str[i] = ' ';
+    {
+      char c = text->str[i];
+
+      text->str[i] = c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+    }
 }
 
 static void
