@@ -25,6 +25,14 @@ lm_id_new_random (void)
   return id;
 }
 
+static guint8
+value_of (char c)
+{
+  if (c >= '0' && c <= '9')
+    return (guint8) (c - '0');
+  return c >= 'a' && c <= 'f' ? (guint8) (c - 'a' + 10) : 0xff;
+}
+
 /**
  * lm_id_parse:
  * @text: what should be an id
@@ -40,15 +48,19 @@ gboolean
 lm_id_parse (const char *text, gssize length, LmId *id)
 {
   gsize n = length < 0 ? strlen (text) : (gsize) length;
+  LmId parsed;
 
   if (n != LM_ID_DIGITS)
     return FALSE;
-  for (gsize i = 0; i < n; i++)
-    if (!g_ascii_isdigit (text[i]) && !(text[i] >= 'a' && text[i] <= 'f'))
-      return FALSE;
   for (gsize i = 0; i < LM_ID_BYTES; i++)
-    id->bytes[i] =
-        (guint8) (g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]));
+    {
+      guint8 high = value_of (text[2 * i]), low = value_of (text[2 * i + 1]);
+
+      if ((high | low) > 0xf)
+        return FALSE;
+      parsed.bytes[i] = (guint8) (high << 4 | low);
+    }
+  *id = parsed;
   return TRUE;
 }
 

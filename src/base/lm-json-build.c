@@ -15,8 +15,7 @@
 
 typedef struct
 {
-  const char *at;
-  char *room; /* for one text at a time; as long as everything */
+  char *at; /* in a copy, in which texts lose their escapes and get an end */
 } Build;
 
 static void
@@ -70,19 +69,21 @@ take_escape (Build *build, char *to)
   return (gsize) g_unichar_to_utf8 (character, to);
 }
 
-/* Text from its opening quote. Returns: it, until the next text is taken */
+/* Text from its opening quote. Returns: it, as long as the copy is there */
 static const char *
 take_text (Build *build)
 {
-  char *to = build->room;
+  char *text, *to;
 
   skip_space (build);
-  build->at++;
+  text = to = ++build->at;
+  /* What an escape means is never longer than the escape. */
   while (*build->at != '"')
     {
       gsize plain = strcspn (build->at, "\"\\");
 
-      memcpy (to, build->at, plain);
+      if (to != build->at)
+        memmove (to, build->at, plain);
       to += plain;
       build->at += plain;
       if (*build->at == '\\')
@@ -93,7 +94,7 @@ take_text (Build *build)
     }
   build->at++;
   *to = '\0';
-  return build->room;
+  return text;
 }
 
 static gint64
@@ -120,7 +121,7 @@ build_object (Build *build)
     return object;
   do
     {
-      g_autofree char *key = g_strdup (take_text (build));
+      const char *key = take_text (build);
 
       take (build, ':');
       json_object_set_member (object, key, build_value (build));
@@ -188,8 +189,8 @@ JsonObject *
 lm_json_build (const char *text, gsize length)
 {
   /* What is being read need not end in a zero byte. */
-  char *copy = g_malloc (length + 1), *room = g_malloc (length + 1);
-  Build build = { copy, room };
+  char *copy = g_malloc (length + 1);
+  Build build = { copy };
   JsonObject *object;
 
   memcpy (copy, text, length);
@@ -197,8 +198,6 @@ lm_json_build (const char *text, gsize length)
   skip_space (&build);
   object = build_object (&build);
   sodium_memzero (copy, length);
-  sodium_memzero (room, length);
   g_free (copy);
-  g_free (room);
   return object;
 }

@@ -24,8 +24,8 @@ typedef struct
   const char *start;
   const char *at;
   const char *end;
-  GArray *keys; /* of Key, for all the objects that are open */
-  GStringChunk *unescaped;
+  GArray *keys;            /* of Key, for all the objects that are open */
+  GStringChunk *unescaped; /* nullable: hardly any key has escapes */
   GError **error;
 } Scan;
 
@@ -163,8 +163,12 @@ check_text (Scan *scan, Key *key)
   if (key != NULL && text == NULL)
     *key = (Key) { begin, (gsize) (scan->at - begin) };
   else if (key != NULL)
-    *key = (Key) { g_string_chunk_insert_len (scan->unescaped, text->str, (gssize) text->len),
-                   text->len };
+    {
+      if (scan->unescaped == NULL)
+        scan->unescaped = g_string_chunk_new (256);
+      *key = (Key) { g_string_chunk_insert_len (scan->unescaped, text->str, (gssize) text->len),
+                     text->len };
+    }
   if (!take (scan, '"'))
     return refuse (scan, LM_JSON_ERROR_SYNTAX, "text that does not end");
   return TRUE;
@@ -327,22 +331,24 @@ check_value (Scan *scan, guint depth)
 gboolean
 lm_json_check (const char *text, gsize length, GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (Key));
-  g_autoptr (GStringChunk) unescaped = g_string_chunk_new (256);
+  g_autoptr (GArray) keys = g_array_sized_new (FALSE, FALSE, sizeof (Key), 32);
   const char *valid;
+  gboolean good;
   Scan scan;
 
   /* Nothing at all may come without an address. */
   if (length == 0)
     text = "";
-  scan = (Scan) { text, text, text + length, keys, unescaped, error };
+  scan = (Scan) { text, text, text + length, keys, NULL, error };
   if (!g_utf8_validate_len (text, length, &valid))
     {
       scan.at = valid;
       return refuse (&scan, LM_JSON_ERROR_TEXT, "not UTF-8, or U+0000");
     }
   skip_space (&scan);
-  if (!check_object (&scan, 1))
+  good = check_object (&scan, 1);
+  g_clear_pointer (&scan.unescaped, g_string_chunk_free);
+  if (!good)
     return FALSE;
   skip_space (&scan);
   if (scan.at != scan.end)

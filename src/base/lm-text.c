@@ -42,7 +42,7 @@ lm_text_excerpt (const char *text, guint characters)
           space = excerpt->len > 0;
           continue;
         }
-      if (is_mark (c))
+      if (!g_ascii_isalnum (*at) && is_mark (c))
         continue;
       if (n + space >= characters)
         {
@@ -58,7 +58,10 @@ lm_text_excerpt (const char *text, guint characters)
           n++;
           space = FALSE;
         }
-      g_string_append_len (excerpt, at, g_utf8_next_char (at) - at);
+      if (ascii)
+        g_string_append_c (excerpt, *at);
+      else
+        g_string_append_unichar (excerpt, c);
       n++;
     }
   return g_string_free (excerpt, FALSE);

@@ -39,14 +39,18 @@ static GStrv
 collect_people (LmContent *content)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = NULL; /* most entries name nobody */
 
   for (guint i = 0; i < lm_content_n_answers (content); i++)
     {
       LmAnswer *answer = lm_content_get_answer (content, i);
       g_auto (GStrv) people = answer != NULL ? lm_answer_get_people (answer) : NULL;
 
-      for (guint k = 0; people != NULL && people[k] != NULL; k++)
+      if (people == NULL || people[0] == NULL)
+        continue;
+      if (seen == NULL)
+        seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint k = 0; people[k] != NULL; k++)
         if (g_hash_table_add (seen, g_strdup (people[k])))
           g_strv_builder_add (builder, people[k]);
     }
@@ -57,8 +61,8 @@ static GStrv
 collect_articles (LmContent *content)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) list = lm_content_list_citations (content);
+  g_autoptr (GHashTable) seen = list->len > 0 ? g_hash_table_new (g_str_hash, g_str_equal) : NULL;
 
   for (guint i = 0; i < list->len; i++)
     {

@@ -24,6 +24,8 @@
 #define UNSURE_NS (2 * G_GINT64_CONSTANT (1000000000))
 /* What was settled makes one look more necessary; so many are enough for any folder. */
 #define ROUNDS_MAX 16
+/* Files that a thread looks at before it takes the next. */
+#define STAMPS_AT_ONCE 256
 
 typedef struct
 {
@@ -180,7 +182,8 @@ static const LmScanned *
 note_file (LmStore *store, const char *name, const LmStamp *stamp, LmReadFile *read)
 {
   Scanned *scanned = g_malloc0 (sizeof *scanned + strlen (name) + 1);
-  g_autofree char *base = g_path_get_basename (name), *own = NULL;
+  const char *slash = strrchr (name, '/'), *base = slash != NULL ? slash + 1 : name;
+  LmId promised;
 
   scanned->stamp = *stamp;
   scanned->sure = is_long_ago (MAX (stamp->changed, stamp->modified));
@@ -191,8 +194,8 @@ note_file (LmStore *store, const char *name, const LmStamp *stamp, LmReadFile *r
   scanned->public.id = read->id;
   scanned->public.record =
       lm_store_believe (store, name, read, &scanned->public.retired, &scanned->public.error);
-  own = g_strdup_printf ("%s.json", lm_id_format (&scanned->public.id).digits);
-  scanned->public.is_own = g_str_equal (base, own);
+  scanned->public.is_own =
+      lm_file_name_parse (base, ".json", &promised) && lm_id_equal (&promised, &scanned->public.id);
   g_hash_table_add (store->scan->files, scanned);
   return &scanned->public;
 }
@@ -312,6 +315,49 @@ newest_first (gconstpointer a, gconstpointer b)
   return x->place < y->place ? -1 : x->place > y->place;
 }
 
+typedef struct
+{
+  int entries;
+  GPtrArray *list; /* of LmListed */
+  gint next;       /* atomic */
+} Stamps;
+
+static gpointer
+take_stamps (gpointer data)
+{
+  Stamps *stamps = data;
+
+  for (;;)
+    {
+      guint begin = (guint) g_atomic_int_add (&stamps->next, STAMPS_AT_ONCE);
+
+      if (begin >= stamps->list->len)
+        return NULL;
+      for (guint i = begin; i < MIN (begin + STAMPS_AT_ONCE, stamps->list->len); i++)
+        {
+          LmListed *listed = stamps->list->pdata[i];
+
+          /* One that is gone again is missed when it is read. */
+          if (!stamp_of (stamps->entries, listed->name, &listed->stamp))
+            listed->stamp = (LmStamp) { 0 };
+        }
+    }
+}
+
+/* On two processors where there is much to do: nothing can be read before all are known. */
+static void
+take_all_stamps (int entries, GPtrArray *list)
+{
+  Stamps stamps = { entries, list, 0 };
+  GThread *other = list->len > 2 * STAMPS_AT_ONCE
+                       ? g_thread_try_new ("stamps", take_stamps, &stamps, NULL)
+                       : NULL;
+
+  take_stamps (&stamps);
+  if (other != NULL)
+    g_thread_join (other);
+}
+
 /**
  * lm_scan_list_newest_first:
  * @error: domain %LM_STORE_ERROR
@@ -335,10 +381,8 @@ lm_scan_list_newest_first (LmStore *store, GError **error)
       listed->name = g_strdup (names->pdata[i]);
       listed->place = i;
       g_ptr_array_add (list, listed);
-      /* One that is gone again is missed when it is read. */
-      if (!stamp_of (store->entries, listed->name, &listed->stamp))
-        listed->stamp = (LmStamp) { 0 };
     }
+  take_all_stamps (store->entries, list);
   g_ptr_array_sort (list, newest_first);
   return list;
 }

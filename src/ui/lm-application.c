@@ -101,12 +101,24 @@ look_for_journal (LmApplication *self)
   lm_workspace_look (self->workspace);
 }
 
+static gpointer
+read_library (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LmLibrary *library = lm_library_new (g_get_language_names (), &error);
+
+  if (library == NULL)
+    g_error ("the library cannot be read: %s", error->message); /* the tests see to it */
+  return library;
+}
+
 static void
 lm_application_startup (GApplication *application)
 {
   LmApplication *self = LM_APPLICATION (application);
   g_autoptr (LmClock) clock = lm_clock_new_system ();
-  g_autoptr (GError) error = NULL;
+  /* While GTK starts, which leaves the other processors alone. */
+  GThread *reading = g_thread_new ("library", read_library, NULL);
 
   self->settings = lm_settings_new (demo_folder != NULL);
   if (self->settings == NULL)
@@ -122,9 +134,7 @@ lm_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APP_ID);
   lm_shortcuts_register (GTK_APPLICATION (self));
 
-  self->library = lm_library_new (g_get_language_names (), &error);
-  if (self->library == NULL)
-    g_error ("the library cannot be read: %s", error->message); /* the tests see to it */
+  self->library = g_thread_join (reading);
   self->reminders = lm_reminders_new (self->workspace,
                                       g_application_get_dbus_connection (application),
                                       lm_session_watch_is_sandboxed ());
