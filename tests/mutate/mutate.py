@@ -28,6 +28,7 @@ MUTATIONS = [
     ("entry: version not authenticated", VAULT, "  *at++ = envelope->version;", "  *at++ = 0;", "vault"),
     ("entry: another journal's file is tried", VAULT, "  if (!lm_id_equal (&envelope.journal, &vault->journal))", "  if (FALSE)", "vault"),
     ("entry: padding not looked at", VAULT, "length - SIZE_BYTES - size))", "0))", "vault"),
+    ("entry: only the first byte of the padding", VAULT, "memcmp (bytes, bytes + 1, length - 1) == 0", "TRUE", "vault"),
     ("entry: too large a payload is sealed", VAULT, "  if (size > LM_PAYLOAD_BYTES_MAX)", "  if (FALSE)", "vault"),
     ("entry: a short box is opened", VAULT, "  if (envelope->box_length < SIZE_BYTES + TAG_BYTES)", "  if (FALSE)", "vault"),
     ("entry: one nonce for all", VAULT, "  randombytes_buf (envelope.nonce, sizeof envelope.nonce);", "", "vault"),
@@ -60,7 +61,9 @@ MUTATIONS = [
     ("attachment: another's file is opened", ATTACHMENT, "  if (!lm_id_equal (&head.id, id))", "  if (FALSE)", "attachment hostile"),
     ("attachment: size not compared", ATTACHMENT, "  if (total != expected)", "  if (FALSE)", "attachment hostile"),
     # What is read at all
-    ("base64: bits left over", "src/base/lm-base64.c", "      if ((given == 3 && (bits & 0xff) != 0) || (given == 2 && (bits & 0xffff) != 0))", "      if (FALSE)", "base64"),
+    ("base64: bits left over", "src/base/lm-base64.c", "(pad > 0 && end[2] != 0)", "FALSE", "base64"),
+    ("base64: any character", "src/base/lm-base64.c", "  if (((all | bits) & BAD) != 0 || ", "  if (", "base64"),
+    ("base64: only the last four characters", "src/base/lm-base64.c", "(all | bits) & BAD", "bits & BAD", "base64"),
     ("json: one key twice", JSON, '    return refuse (scan, LM_JSON_ERROR_DUPLICATE, "one key twice in an object");', "    return TRUE;", "json-check"),
     ("json: 33 deep", "src/base/lm-json.h", "#define LM_JSON_DEPTH_MAX 32", "#define LM_JSON_DEPTH_MAX 33", "json-check"),
     # What is on the disk
