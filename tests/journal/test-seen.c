@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "base/lm-hardening.h"
@@ -206,6 +207,31 @@ test_sealed_off (Fixture *fixture, gconstpointer data)
   g_assert_true (g_bytes_equal (left, waiting));
   seen = lm_seen_load (fixture->local, fixture->vault);
   g_assert_true (lm_seen_is_sealed_off (seen));
+}
+
+/* It is there, and only cannot be read just now: what comes of that is not written over it. */
+static void
+test_in_doubt (Fixture *fixture, gconstpointer data)
+{
+  LmId before = load_device (fixture), after;
+  g_autoptr (GBytes) was = lm_test_read (fixture->path), left = NULL;
+  g_autoptr (LmSeen) seen = NULL;
+  g_autoptr (GError) error = NULL;
+  struct rlimit limit, none;
+
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  none = limit;
+  none.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &none), ==, 0);
+  seen = lm_seen_load (fixture->local, fixture->vault);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  g_assert_false (lm_id_equal (lm_seen_device (seen), &before));
+  g_assert_false (lm_seen_write (seen, fixture->local, fixture->vault, &error));
+  g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_IO);
+  left = lm_test_read (fixture->path);
+  g_assert_true (g_bytes_equal (left, was));
+  after = load_device (fixture);
+  g_assert_true (lm_id_equal (&after, &before));
 }
 
 /* Returns: (transfer full): the states in @root by id, as JSON, packed ones too; each once */
@@ -575,6 +601,7 @@ main (int argc, char *argv[])
   ADD ("device-malformed", test_device_malformed);
   ADD ("damaged", test_damaged);
   ADD ("sealed-off", test_sealed_off);
+  ADD ("in-doubt", test_in_doubt);
   ADD ("note-record", test_note_record);
   ADD ("packed-states", test_packed_states);
   ADD ("packed-nonsense", test_packed_nonsense);

@@ -81,31 +81,41 @@ set_time (LmTestStore *test, const char *name, gint64 seconds)
   g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
 }
 
-/* What changed last comes first, wherever its name stands. */
+static void
+put_at (LmTestStore *test, guint i, gint64 seconds)
+{
+  LmId id = lm_test_id (i), device = lm_test_id (5000);
+  g_autofree char *name = lm_test_file_name (&id);
+  g_autoptr (GBytes) file = lm_test_entry_saved (&id, "text", &device, 1);
+
+  lm_test_put (test, name, file);
+  set_time (test, name, seconds);
+}
+
+/* What changed last comes first, wherever its name stands; so many that their times are asked for
+ * by more than one thread. */
 static void
 test_newest_first (LmTestStore *test, gconstpointer data)
 {
-  static const guint8 order[] = { 3, 1, 4, 0, 2 };
-  g_autoptr (LmTestLoaded) loaded = NULL;
-  LmId device = lm_test_id (5000);
+  static const guint counts[] = { 5, 1201 };
 
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+  for (guint k = 0; k < G_N_ELEMENTS (counts); k++)
     {
-      LmId id = lm_test_id (order[i]);
-      g_autofree char *name = lm_test_file_name (&id);
-      g_autoptr (GBytes) file = lm_test_entry_saved (&id, "text", &device, 1);
+      guint n = counts[k];
+      g_autoptr (LmTestLoaded) loaded = NULL;
 
-      lm_test_put (test, name, file);
-      set_time (test, name, 1000000 - i);
-    }
-  loaded = lm_test_load (test->store);
-  g_assert_cmpuint (loaded->records->len, ==, G_N_ELEMENTS (order));
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    {
-      LmId id = lm_test_id (order[i]);
-      LmRecord *record = loaded->records->pdata[i];
+      for (guint i = 0; i < n; i++)
+        put_at (test, i * 273 % n, 1000000 - i);
+      lm_test_store_reopen (test);
+      loaded = lm_test_load (test->store);
+      g_assert_cmpuint (loaded->records->len, ==, n);
+      for (guint i = 0; i < n; i++)
+        {
+          LmId id = lm_test_id (i * 273 % n);
+          LmRecord *record = loaded->records->pdata[i];
 
-      g_assert_true (lm_id_equal (&record->id, &id));
+          g_assert_true (lm_id_equal (&record->id, &id));
+        }
     }
 }
 

@@ -85,7 +85,7 @@ MUTATIONS = [
     ("drafts: dropped whatever they say", DRAFTS, "      else if (is_safe_elsewhere (store, draft->record))", "      else if (TRUE)", "store-drafts"),
     ("drafts: a save that failed counts", DRAFTS, "      if (version == NULL || !is_in_history (version, entry))", "      if (version == NULL)", "store-drafts"),
     ("saves: diverged counts as newer", SAVES, "  if (more && less)", "  if (FALSE)", "saves copy"),
-    ("seen: written over when it cannot be read", "src/journal/lm-seen.c", "  if (seen->in_doubt)", "  if (FALSE)", "crash"),
+    ("seen: written over when it cannot be read", "src/journal/lm-seen.c", "  if (seen->in_doubt)", "  if (FALSE)", "seen"),
     ("seen: what is gone is packed as there", "src/journal/lm-seen-states.c", " << 1 | (known->gone ? 1 : 0));", " << 1);", "seen"),
     ("seen: packed without who saved it", "src/journal/lm-seen-states.c", "      number >>= 1;", "      number = 0;", "seen"),
     ("lock: not taken", "src/journal/lm-local.c", "      set_lock (local, F_WRLCK, KEEPER, FALSE))", "      TRUE)", "local store"),
@@ -125,8 +125,9 @@ def mutate(text, old, new):
 
 def is_noticed(tests):
     programs = [program(test) for test in tests]
-    if run("ninja", "-C", BUILD, *programs).returncode != 0:
-        return None
+    built = run("ninja", "-C", BUILD, *programs)
+    if built.returncode != 0:
+        raise SystemExit(built.stdout)
     for path in programs:
         # The quick half of the crash tests is enough to notice.
         some = ["-p", "/crash/fail/save", "-p", "/crash/power/save", "-p", "/crash/fail/unlock-and-close"]
