@@ -301,8 +301,8 @@ wiped_bytes (const guint8 *bytes, gsize length)
   return g_bytes_new_with_free_func (wiped->bytes, length, wiped_free, wiped);
 }
 
-/* Whether there are only zeros. sodium_is_zero () hides how many there are, which is nothing to hide
- * once the seal has verified, and takes a tenth of the time of opening for that. */
+/* Whether there are only zeros. sodium_is_zero () hides how many there are, which is nothing to
+ * hide once the seal has verified, and takes a tenth of the time of opening for that. */
 gboolean
 lm_vault_is_padding (const guint8 *bytes, gsize length)
 {
