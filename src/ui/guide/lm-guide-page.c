@@ -461,6 +461,13 @@ begin_short_cb (LmGuidePage *self)
 }
 
 static void
+wrap (GtkButton *button)
+{
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (button)), TRUE);
+  gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (button)), GTK_JUSTIFY_CENTER);
+}
+
+static void
 show_intro (LmGuidePage *self)
 {
   g_autoptr (GString) references = g_string_new (NULL);
@@ -495,6 +502,8 @@ show_intro (LmGuidePage *self)
                           lm_guide_get_notice (self->guide) != NULL);
   gtk_button_set_label (self->begin_button, begin_label);
   gtk_button_set_label (self->short_button, short_label);
+  wrap (self->begin_button);
+  wrap (self->short_button);
   gtk_widget_set_visible (GTK_WIDGET (self->short_button),
                           lm_guide_get_short_minutes (self->guide) > 0);
 }

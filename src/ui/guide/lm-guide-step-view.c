@@ -452,18 +452,23 @@ stop_cb (LmGuideStepView *self)
 static void
 add_go_on_and_stop (LmGuideStepView *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = adw_wrap_box_new ();
   GtkWidget *go_on = gtk_button_new_with_mnemonic (C_ ("guide", "_Go on"));
   GtkWidget *stop = gtk_button_new_with_mnemonic (_ ("_Stop here"));
+  /* Neither weighs more than the other. */
+  g_autoptr (GtkSizeGroup) equal = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 
-  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_size_group_add_widget (equal, go_on);
+  gtk_size_group_add_widget (equal, stop);
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 12);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 12);
+  adw_wrap_box_set_align (ADW_WRAP_BOX (box), 0.5);
   gtk_widget_add_css_class (go_on, "pill");
   gtk_widget_add_css_class (stop, "pill");
   g_signal_connect_swapped (go_on, "clicked", G_CALLBACK (go_on_cb), self);
   g_signal_connect_swapped (stop, "clicked", G_CALLBACK (stop_cb), self);
-  gtk_box_append (GTK_BOX (box), stop);
-  gtk_box_append (GTK_BOX (box), go_on);
+  adw_wrap_box_append (ADW_WRAP_BOX (box), stop);
+  adw_wrap_box_append (ADW_WRAP_BOX (box), go_on);
   add_input (self, box);
 }
 

@@ -10,6 +10,8 @@
 
 /* Below this width the article lies over the page. In sp, so that larger text needs more room. */
 #define NARROW "max-width: 860sp"
+/* Below this one it lies over nearly all of it. */
+#define TIGHT "max-width: 400sp"
 
 struct _LmPassagePane
 {
@@ -132,6 +134,7 @@ lm_passage_pane_init (LmPassagePane *self)
 {
   GtkWidget *bin = adw_breakpoint_bin_new (), *split = adw_overlay_split_view_new ();
   AdwBreakpoint *narrow = adw_breakpoint_new (adw_breakpoint_condition_parse (NARROW));
+  AdwBreakpoint *tight = adw_breakpoint_new (adw_breakpoint_condition_parse (TIGHT));
 
   g_weak_ref_init (&self->asked_from, NULL);
   self->split = ADW_OVERLAY_SPLIT_VIEW (split);
@@ -150,8 +153,21 @@ lm_passage_pane_init (LmPassagePane *self)
                            self,
                            G_CONNECT_SWAPPED);
   adw_breakpoint_add_setters (narrow, G_OBJECT (split), "collapsed", TRUE, NULL);
+  /* The least width counts even while no article is there, and grows with the text. */
+  adw_breakpoint_add_setters (tight,
+                              G_OBJECT (split),
+                              "collapsed",
+                              TRUE,
+                              G_OBJECT (split),
+                              "min-sidebar-width",
+                              0.0,
+                              G_OBJECT (split),
+                              "sidebar-width-fraction",
+                              0.9,
+                              NULL);
   gtk_widget_set_size_request (bin, 320, 200);
   adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), narrow);
+  adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), tight);
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), split);
   adw_bin_set_child (ADW_BIN (self), bin);
 }
