@@ -137,7 +137,7 @@ test_kept (LmTestWorkspace *test, gconstpointer data)
   g_autoptr (LmDraft) draft = lm_workspace_begin (test->workspace, NULL);
 
   lm_test_draft_text (draft, "Kept");
-  lm_fault_set (LM_FAULT_RENAMEAT2, 1, EIO);
+  lm_fault_set_always (LM_FAULT_RENAMEAT2, EIO);
   lm_draft_flush (draft);
   lm_test_until (lm_draft_get_state (draft) == LM_DRAFT_FAILED);
   g_assert_true (lm_fault_clear ());
