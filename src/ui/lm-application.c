@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 
 #include "base/lm-restart.h"
 #include "library/lm-library.h"
@@ -39,8 +40,12 @@ struct _LmApplication
 
 G_DEFINE_FINAL_TYPE (LmApplication, lm_application, ADW_TYPE_APPLICATION)
 
+/* Entries, with --demo=N: for whoever wants to see what many are like. */
+#define DEMO_MAX 100000
+
 /* The folder of the demo, to be removed at the end; NULL outside the demo. */
 static char *demo_folder;
+static guint demo_entries;
 
 /**
  * lm_application_prepare:
@@ -54,7 +59,14 @@ lm_application_prepare (int argc, char **argv)
   gboolean demo = FALSE;
 
   for (int i = 1; i < argc; i++)
-    demo = demo || g_str_equal (argv[i], "--demo") || g_str_has_prefix (argv[i], "--demo=");
+    if (g_str_equal (argv[i], "--demo"))
+      demo = TRUE;
+    else if (g_str_has_prefix (argv[i], "--demo="))
+      {
+        demo = TRUE;
+        demo_entries =
+            (guint) MIN (g_ascii_strtoull (argv[i] + strlen ("--demo="), NULL, 10), DEMO_MAX);
+      }
   if (!demo)
     return;
   demo_folder = g_dir_make_tmp ("leitmotif-demo-XXXXXX", NULL);
@@ -208,6 +220,7 @@ lm_application_activate (GApplication *application)
           g_application_hold (application);
           lm_demo_make_async (lm_workspace_get_path (self->workspace),
                               self->library,
+                              demo_entries,
                               demo_made_cb,
                               self);
         }

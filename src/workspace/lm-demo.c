@@ -21,6 +21,7 @@ typedef struct
 {
   char *path;
   LmGuide *guide;
+  guint entries;
 } Make;
 
 typedef struct
@@ -30,6 +31,8 @@ typedef struct
   GDateTime *today;
   LmGuide *guide;
   GHashTable *people; /* name in the file → id as text */
+  guint entries;      /* at least so many */
+  int earlier;        /* days, for all that is written just now */
 } Writer;
 
 static void
@@ -194,7 +197,7 @@ time_of (Writer *writer, JsonObject *object)
   lm_json_get_integer (object, "days_ago", &days);
   hour = (int) g_ascii_strtoll (parts[0], NULL, 10);
   minute = parts[1] != NULL ? (int) g_ascii_strtoll (parts[1], NULL, 10) : 0;
-  day = g_date_time_add_days (writer->today, -(int) days);
+  day = g_date_time_add_days (writer->today, -(int) days - writer->earlier);
   return g_date_time_new_local (g_date_time_get_year (day),
                                 g_date_time_get_month (day),
                                 g_date_time_get_day_of_month (day),
@@ -248,6 +251,24 @@ write_appointment (Writer *writer, GError **error)
   return save (writer, &id, content, error);
 }
 
+/* The same entries again, each time two years earlier, until thirty are full; then a day earlier.
+ */
+static gboolean
+write_earlier (Writer *writer, JsonArray *entries, GError **error)
+{
+  guint n = lm_json_array_size (entries);
+
+  for (guint i = n; n > 0 && i < writer->entries; i++)
+    {
+      guint round = i / n;
+
+      writer->earlier = (int) (round % 15 * 730 + round / 15);
+      if (!write_entry (writer, lm_json_at_object (entries, i % n), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 write_all (Writer *writer, GError **error)
 {
@@ -265,7 +286,7 @@ write_all (Writer *writer, GError **error)
   for (guint i = 0; i < lm_json_array_size (entries); i++)
     if (!write_entry (writer, lm_json_at_object (entries, i), error))
       return FALSE;
-  return TRUE;
+  return write_earlier (writer, entries, error);
 }
 
 static gboolean
@@ -278,7 +299,7 @@ make (Make *data, GError **error)
   g_autoptr (GDateTime) today = g_date_time_new_now_local ();
   g_autoptr (LmClock) clock = lm_clock_new_set (today);
   g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Writer writer = { NULL, clock, today, data->guide, people };
+  Writer writer = { NULL, clock, today, data->guide, people, data->entries, 0 };
   gboolean good;
 
   folder = lm_folder_create (data->path, passphrase, lm_kdf_cost_minimal (), &code, &opened, error);
@@ -306,12 +327,14 @@ make_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
  * lm_demo_make_async:
  * @path: a folder that does not exist
  * @library: for the guide that the made-up entries were written with
+ * @entries: at least so many; the made-up person's own are the least there are
  *
  * Makes the demo's journal, with LM_DEMO_PASSPHRASE.
  */
 void
 lm_demo_make_async (const char *path,
                     LmLibrary *library,
+                    guint entries,
                     GAsyncReadyCallback callback,
                     gpointer data)
 {
@@ -319,7 +342,8 @@ lm_demo_make_async (const char *path,
   Make *make_data = g_new (Make, 1);
 
   *make_data = (Make) { g_strdup (path),
-                        g_object_ref (lm_library_find_guide (library, "relationship-episode")) };
+                        g_object_ref (lm_library_find_guide (library, "relationship-episode")),
+                        entries };
   g_task_set_task_data (task, make_data, make_free);
   g_task_run_in_thread (task, make_job);
 }

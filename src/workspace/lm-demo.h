@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 void lm_demo_make_async (const char *path,
                          LmLibrary *library,
+                         guint entries,
                          GAsyncReadyCallback callback,
                          gpointer data);
 gboolean lm_demo_make_finish (GAsyncResult *result, GError **error);

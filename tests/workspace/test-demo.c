@@ -7,7 +7,7 @@
 #include "workspace/lm-demo.h"
 
 static LmWorkspace *
-open_demo (const char *path)
+open_demo (const char *path, guint n)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LmLibrary) library = lm_library_new ((const char *const[]) { NULL }, &error);
@@ -17,7 +17,7 @@ open_demo (const char *path)
   LmWorkspace *workspace;
 
   g_assert_no_error (error);
-  lm_demo_make_async (path, library, lm_test_take_result, &result);
+  lm_demo_make_async (path, library, n, lm_test_take_result, &result);
   lm_test_wait (result);
   g_assert_true (lm_demo_make_finish (result, &error));
   g_assert_no_error (error);
@@ -34,7 +34,7 @@ static void
 test_two_years (void)
 {
   g_autofree char *path = lm_test_path ("demo");
-  g_autoptr (LmWorkspace) workspace = open_demo (path);
+  g_autoptr (LmWorkspace) workspace = open_demo (path, 0);
   GListModel *entries = lm_workspace_get_entries (workspace);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   GTimeSpan oldest = 0, newest = G_MAXINT64;
@@ -64,6 +64,33 @@ test_two_years (void)
   g_assert_no_error (error);
 }
 
+/* As many as are asked for, further back. */
+static void
+test_many (void)
+{
+  g_autofree char *path = lm_test_path ("demo");
+  g_autoptr (LmWorkspace) workspace = open_demo (path, 600);
+  GListModel *entries = lm_workspace_get_entries (workspace);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) years_ago = g_date_time_add_years (now, -5);
+  LmTestWorkspace test = { .workspace = workspace };
+  g_autoptr (GError) error = NULL;
+  gboolean earlier = FALSE;
+
+  g_assert_cmpuint (g_list_model_get_n_items (entries), ==, 600);
+  g_assert_cmpuint (g_list_model_get_n_items (lm_workspace_get_problems (workspace)), ==, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr (LmEntry) entry = g_list_model_get_item (entries, i);
+
+      g_assert_cmpint (g_date_time_compare (lm_entry_get_created (entry), now), <, 0);
+      earlier = earlier || g_date_time_compare (lm_entry_get_created (entry), years_ago) < 0;
+    }
+  g_assert_true (earlier);
+  error = lm_test_workspace_close (&test);
+  g_assert_no_error (error);
+}
+
 static void
 test_never_over_something (void)
 {
@@ -75,7 +102,7 @@ test_never_over_something (void)
   g_autoptr (GError) error = NULL;
 
   lm_test_write (file, mine);
-  lm_demo_make_async (path, library, lm_test_take_result, &result);
+  lm_demo_make_async (path, library, 0, lm_test_take_result, &result);
   lm_test_wait (result);
   g_assert_false (lm_demo_make_finish (result, &error));
   g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_EMPTY);
@@ -88,6 +115,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   lm_hardening_apply ();
   g_test_add_func ("/demo/two-years", test_two_years);
+  g_test_add_func ("/demo/many", test_many);
   g_test_add_func ("/demo/never-over-something", test_never_over_something);
   return g_test_run ();
 }
