@@ -7,10 +7,10 @@ Started by flatpak/build.py on a desktop of its own.
 import os
 import shutil
 import stat
-import subprocess
 import time
 
 import tap
+from hands import windows
 from printing import pages_of
 from sandbox import HOME, JOURNAL, OWN, SandboxTest, until
 
@@ -25,10 +25,6 @@ class PortalTest(SandboxTest):
             self.skipTest("only root can make a desktop whose runtime folder is where flatpak shows the documents")
         shutil.rmtree(ELSEWHERE, ignore_errors=True)
         SAVED.unlink(missing_ok=True)
-
-    def windows(self, title):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title], capture_output=True, text=True, check=False)
-        return found.stdout.split()
 
     def below(self, widget):
         for child in widget.children():
@@ -48,7 +44,7 @@ class PortalTest(SandboxTest):
 
     def answer(self, app, title, path, opens=()):
         """Gives the path to the portal's dialog: a window of another program, on which the app has no hand."""
-        until(lambda: self.windows(title), f"the window “{title}”")
+        until(lambda: windows(title), f"the window “{title}”")
         app.hands.focus_window(title)
         app.keys(*opens)
         field = until(lambda: self.in_dialog(app, lambda widget: widget.role == "text" and widget.has("focused")),
@@ -61,7 +57,7 @@ class PortalTest(SandboxTest):
             # The first goes to the list of completions, if that is there by then.
             app.keys("Return")
             time.sleep(0.5)
-            return not self.windows(title)
+            return not windows(title)
         until(accepted, f"the window “{title}” to go")
         app.hands.focus_window("Leitmotif")
 
@@ -102,13 +98,13 @@ class PortalTest(SandboxTest):
         app.press("button", "Print…")
         # The person chooses a printer in the portal's dialog; the one that writes a file is always there.
         title = "Print the recovery code"
-        until(lambda: self.windows(title), f"the window “{title}”")
+        until(lambda: windows(title), f"the window “{title}”")
         app.hands.focus_window(title)
         self.click_in_dialog(app, "table cell", "Print to File")
         until(lambda: self.in_dialog(app, lambda widget: (widget.role, widget.name) == ("push button", "Print") and
                                      widget.has("sensitive")), "a printer to be chosen")
         self.click_in_dialog(app, "push button", "Print")
-        until(lambda: not self.windows(title), f"the window “{title}” to go")
+        until(lambda: not windows(title), f"the window “{title}” to go")
         printed = until(lambda: list(HOME.glob("*.pdf")) + list(HOME.glob("*/*.pdf")), "the file")[0]
         until(lambda: printed.read_bytes().rstrip().endswith(b"%%EOF"), "the whole of it")
         self.assertEqual(pages_of(printed), 1)

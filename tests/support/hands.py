@@ -12,6 +12,15 @@ def run(*command):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
+def windows(title="."):
+    """Those to be seen whose title matches. The search walks all windows on the screen and ends when one closes meanwhile: then
+    it is made again."""
+    while True:
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title], capture_output=True, text=True, check=False)
+        if "X Error" not in found.stderr:
+            return found.stdout.split()
+
+
 class Hands:
     """Xvfb without a window manager: xdotool presses keys on the server itself, as a keyboard does."""
 
@@ -29,8 +38,9 @@ class Hands:
 
     def keys(self, *combinations):
         for combination in combinations:
-            # It says where the mouse is once the key has been pressed.
-            self.presser.stdin.write(f"key {combination} getmouselocation\n")
+            # It says how large the screen is once the key has been pressed: of all it could be asked, what no window has a part in,
+            # as the key may just have closed the one it would ask about.
+            self.presser.stdin.write(f"key {combination} getdisplaygeometry\n")
             assert self.presser.stdout.readline(), f"xdotool ended at {combination}"
 
     def text(self, text):
@@ -69,7 +79,7 @@ class Hands:
         run("xdotool", "mouseup", "1")
 
     def move_window(self, title, x, y):
-        for window in run("xdotool", "search", "--onlyvisible", "--name", title).split():
+        for window in windows(title):
             run("xdotool", "windowmove", "--sync", window, str(x), str(y))
 
     def screenshot(self, path):
@@ -77,9 +87,9 @@ class Hands:
 
     def focus_window(self, title):
         """Gives the window the keyboard, as a window manager does when the one before it closes."""
-        run("xdotool", "search", "--onlyvisible", "--name", title, "windowfocus")
+        run("xdotool", "windowfocus", windows(title)[0])
 
     def resize(self, width, height):
         """There is no window manager: the window gets just this size."""
-        for window in run("xdotool", "search", "--onlyvisible", "--name", ".").split():
+        for window in windows():
             run("xdotool", "windowmove", window, "0", "0", "windowsize", "--sync", window, str(width), str(height))

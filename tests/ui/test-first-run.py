@@ -9,7 +9,7 @@ import subprocess
 import quick
 import tap
 from clipboard import Clipboard
-from hands import run
+from hands import run, windows
 from life import DATA, JOURNAL, LifeTest, PASSPHRASE, cli, entries, make_journal, recovery_code, secrets, setting, until
 
 HOME = pathlib.Path.home()
@@ -217,7 +217,7 @@ class FirstRunTest(LifeTest):
         program = quick.program("ui", "leitmotif")
         subprocess.run([program], check=True, timeout=60)
         until(lambda: self.window_with_focus() == window, "the first window to come forward")
-        self.assertEqual(run("xdotool", "search", "--onlyvisible", "--name", ".").split(), [window])
+        self.assertEqual(windows(), [window])
         self.assertEqual([process for process, root in app.bus.apps() if root.name == "leitmotif"], [app.process.pid])
         app.find("text box", "Passphrase")
         app.close()

@@ -7,6 +7,7 @@ import time
 
 import tap
 from desk import Desk
+from hands import windows
 from life import DATA, LifeTest, PASSPHRASE, entries, journal_id, make_journal, set_setting, until
 from x11 import Other
 
@@ -170,14 +171,8 @@ class LockScreenTest(LifeTest):
         self.desk.lock_screen()
         self.anew(app)
         self.assertTrue(other.has_focus())
-        windows = self.windows()
-        self.assertEqual(len(windows), 1)
-        self.assertEqual(other.get(windows[0], "_NET_WM_USER_TIME"), [0])
-
-    def windows(self):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Leitmotif"],
-                               capture_output=True, text=True, check=False).stdout
-        return [int(number) for number in found.split()]
+        (window,) = windows("Leitmotif")
+        self.assertEqual(other.get(int(window), "_NET_WM_USER_TIME"), [0])
 
     def test_a_window_manager_that_knows(self):
         other = self.other()
@@ -185,8 +180,8 @@ class LockScreenTest(LifeTest):
         app = self.begin()
         self.desk.lock_screen()
         self.anew(app)
-        until(self.windows, "the window")
-        self.assertEqual(other.get(self.windows()[0], "_NET_WM_USER_TIME"), [0])
+        (window,) = until(lambda: windows("Leitmotif"), "the window")
+        self.assertEqual(other.get(int(window), "_NET_WM_USER_TIME"), [0])
 
     def test_closed_where_nobody_promises(self):
         other = self.other()
@@ -194,14 +189,14 @@ class LockScreenTest(LifeTest):
         app = self.begin(("Zyxwv", "All of qponm."))
         self.desk.lock_screen()
         until(app.was_begun_anew, "the process to begin anew")
-        until(lambda: not self.windows(), "the window to go")
+        until(lambda: not windows("Leitmotif"), "the window to go")
         self.desk.called.clear()
         self.desk.sees("GetSession")  # it is all there again
-        self.assertEqual(self.windows(), [])
+        self.assertEqual(windows("Leitmotif"), [])
         # Asked for: as by a click on its icon.
         again = subprocess.run([app.command[-1]], check=False, timeout=60, env=app.environment)
         self.assertEqual(again.returncode, 0)
-        until(self.windows, "the window")
+        until(lambda: windows("Leitmotif"), "the window")
         app.find_again()
         app.find("button", "Open")
         self.opens(app)
