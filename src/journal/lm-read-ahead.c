@@ -19,7 +19,7 @@
 /* More threads than this wait for one disk. */
 #define THREADS_MAX 8
 /* Of the forty steps of nice (). */
-#define STEP_BACK 5
+#define STEP_BACK 10
 /* Files that a thread takes at once: newest first means that the first are needed soon. */
 #define CHUNK 16
 
