@@ -200,6 +200,12 @@ class LifeTest(unittest.TestCase):
     def place(self, app, name):
         app.press("list item", name)
 
+    def take_up(self, app, title):
+        """Goes on with what was begun. Below Write there may be a row of the same name, which would begin it anew."""
+        until(lambda: [row for row in app.find("list", "Go on writing").children() if title in row.name], f"“{title}” to go on with")
+        app.focus_row("Go on writing", title)
+        app.keys("Return")
+
     def choose_folder(self, app, title, path, button="Select"):
         """Gives the path to the system's file chooser: at once, as by a paste. It completes what is typed, and gets in
         the way of fast fingers."""

@@ -127,7 +127,7 @@ class DreamTest(LifeTest):
         app.type(SCRAP)
         app.keys("Escape")
         app.reads("Kept. You can go on from Today.")
-        app.press("list item", "A dream")
+        self.take_up(app, "A dream")
         app.reads("When not to")
         app.press("button", "Begin, about 12\u00a0minutes")
         app.reads(BEFORE)

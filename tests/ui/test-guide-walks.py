@@ -118,9 +118,7 @@ class GuideWalksTest(LifeTest):
 
     def answer_rest(self, left):
         """Goes on from Today, looks back at everything, and answers the rest."""
-        self.app.find("list", "Go on writing")
-        self.app.focus("list item", self.walk.title)
-        self.app.keys("Return")
+        self.take_up(self.app, self.walk.title)
         here = self.walk.resumes_at(left)
         self.at_page(here)
         self.go(reversed(range(here)), "alt+p")

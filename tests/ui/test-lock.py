@@ -194,8 +194,7 @@ class LockTest(LifeTest):
         until(lambda: len(list(drafts.glob("*.json"))) == 1, "the draft on the disk")
         app.kill()
         app = self.start_open()
-        app.find("list", "Go on writing")
-        app.press("list item", "A relationship episode")
+        self.take_up(app, "A relationship episode")
         app.press("button", "Previous")
         self.assertEqual(app.find("text box", "What happened, from the first moment to the last?").text(),
                          "Zyxwv at the door.")

@@ -205,7 +205,7 @@ class StreamTest(LifeTest):
         until(lambda: app.find_all("list", "Go on writing"), "the draft")
         app.kill()
         app = self.start_open()
-        app.press("list item", "Free association")
+        self.take_up(app, "Free association")
         area = self.area(app)
         self.assertEqual(area.text(), "One day")
         app.keys("BackSpace")

@@ -64,8 +64,7 @@ class WritingTest(LifeTest):
         self.assertNotIn(b"raining", drafts()[0].read_bytes())
 
         app = self.start_open()
-        app.find("list", "Go on writing")
-        app.press("list item", "It was raining, and")
+        self.take_up(app, "It was raining, and")
         area = app.find("text box", "Text")
         until(lambda: area.has("focused"), "the cursor in the text")
         self.assertEqual(area.text(), "It was raining, and ")
