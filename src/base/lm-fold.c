@@ -59,15 +59,33 @@ is_ascii (const char *at)
   return (guchar) *at < 0x80;
 }
 
+/* Returns: the first byte from @at on that is not ASCII, or @end */
+static const char *
+skip_ascii (const char *at, const char *end)
+{
+  for (; end - at >= 8; at += 8)
+    {
+      guint64 eight;
+
+      memcpy (&eight, at, sizeof eight);
+      if ((eight & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+        break;
+    }
+  while (at < end && is_ascii (at))
+    at++;
+  return at;
+}
+
 /* All at once and without a branch, for this is most of what there is to fold. */
 static void
 append_ascii (GString *folded, const char *text, gsize length)
 {
-  gsize begin = folded->len;
+  char *at;
 
   g_string_append_len (folded, text, (gssize) length);
-  for (gsize i = begin; i < folded->len; i++)
-    folded->str[i] |= (char) ((guchar) (folded->str[i] - 'A') < 26 ? 0x20 : 0);
+  at = folded->str + folded->len - length;
+  for (gsize i = 0; i < length; i++)
+    at[i] |= (char) ((guchar) (at[i] - 'A') < 26 ? 0x20 : 0);
 }
 
 /**
@@ -80,25 +98,23 @@ append_ascii (GString *folded, const char *text, gsize length)
 char *
 lm_fold (const char *text)
 {
-  GString *folded = g_string_sized_new (strlen (text));
-  const char *at = text;
-  gsize length;
+  gsize length = strlen (text);
+  GString *folded = g_string_sized_new (length);
+  const char *at = text, *end = text + length;
 
   /* Most text is ASCII, and needs no tables; what is not comes in short runs, such as one quotation
    * mark. An accent that stands alone behind its letter goes as it would beside it. */
-  while (*at != '\0')
+  while (at < end)
     {
-      const char *end = at;
+      const char *run = skip_ascii (at, end);
 
-      while (*end != '\0' && is_ascii (end))
-        end++;
-      append_ascii (folded, at, (gsize) (end - at));
-      at = end;
-      while (*end != '\0' && !is_ascii (end))
-        end = g_utf8_next_char (end);
-      if (end > at)
-        append_folded (folded, at, end - at);
-      at = end;
+      append_ascii (folded, at, (gsize) (run - at));
+      at = run;
+      while (run < end && !is_ascii (run))
+        run = g_utf8_next_char (run);
+      if (run > at)
+        append_folded (folded, at, run - at);
+      at = run;
     }
   /* A GString has room for more, up to as much again, and these are kept for every entry. */
   length = folded->len;

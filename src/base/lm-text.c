@@ -59,9 +59,16 @@ lm_text_excerpt (const char *text, guint characters)
           space = FALSE;
         }
       if (ascii)
-        g_string_append_c (excerpt, *at);
-      else
-        g_string_append_unichar (excerpt, c);
+        {
+          const char *word = at;
+
+          /* Up to the last letter of a run, behind which the loop goes on. */
+          for (n++; n < characters && g_ascii_isalnum (at[1]); at++)
+            n++;
+          g_string_append_len (excerpt, word, at + 1 - word);
+          continue;
+        }
+      g_string_append_unichar (excerpt, c);
       n++;
     }
   return g_string_free (excerpt, FALSE);

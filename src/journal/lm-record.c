@@ -139,12 +139,8 @@ append_line (GString *text, const char *line)
   g_string_append_c (text, '\n');
   begin = text->len;
   g_string_append (text, line);
-  for (gsize i = begin; i < text->len; i++)
-    {
-      char c = text->str[i];
-
-      text->str[i] = c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
-    }
+  for (char *at = text->str + begin; *(at += strcspn (at, "\n\r\t")) != '\0';)
+    *at = ' ';
 }
 
 static void
@@ -168,7 +164,8 @@ append_parts (GString *text, LmAnswer *answer)
 static char *
 text_of (LmRecord *record, LmContent *content)
 {
-  GString *text = g_string_new (NULL);
+  /* The payload is all of it and more. */
+  GString *text = g_string_sized_new (g_bytes_get_size (record->payload));
 
   append_line (text, record->title);
   if (text->len > 0)

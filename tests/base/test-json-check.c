@@ -389,6 +389,36 @@ test_message (void)
     }
 }
 
+/* What stops plain text is found at whatever place among the eight bytes looked at together,
+ * whether letters or what is beyond ASCII stand around it, and nothing else is taken for it. */
+static void
+test_every_byte_at_every_place (void)
+{
+  const char *fillers[] = { "a", "\u00e9", "\u6f22" };
+
+  for (guint f = 0; f < G_N_ELEMENTS (fillers); f++)
+    for (guint place = 0; place < 20; place++)
+      for (guint byte = 0; byte < 0x80; byte++)
+        {
+          g_autoptr (GString) text = g_string_new ("{\"k\":\"");
+          g_autoptr (GError) error = NULL;
+          gboolean good;
+
+          for (guint i = 0; i < place; i++)
+            g_string_append (text, fillers[f]);
+          g_string_append_c (text, (char) byte);
+          for (guint i = place; i < 20; i++)
+            g_string_append (text, fillers[f]);
+          g_string_append (text, "\"}");
+          good = lm_json_check (text->str, text->len, &error);
+          g_assert_true (good == (byte >= 0x20 && byte != '"' && byte != '\\'));
+          if (byte == 0)
+            g_assert_error (error, LM_JSON_ERROR, (int) LM_JSON_ERROR_TEXT);
+          else if (!good)
+            g_assert_error (error, LM_JSON_ERROR, (int) LM_JSON_ERROR_SYNTAX);
+        }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -407,6 +437,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json-check/depth-bomb", test_depth_bomb);
   g_test_add_func ("/base/json-check/key-bomb", test_key_bomb);
   g_test_add_func ("/base/json-check/truncated", test_truncated);
+  g_test_add_func ("/base/json-check/every-byte-at-every-place", test_every_byte_at_every_place);
   g_test_add_func ("/base/json-check/message", test_message);
   return g_test_run ();
 }
