@@ -214,7 +214,7 @@ class StreamTest(LifeTest):
         app.reads("Saved")
         app.kill()
         app = self.start_open()
-        app.press("list item", "Free association")
+        self.take_up(app, "Free association")
         area = self.area(app)
         self.assertEqual(area.text(), "One day the next")
         app.press("button", "End here")
