@@ -21,12 +21,15 @@ APP = BUILD / "src/ui/leitmotif"
 CORE = BUILD / "tests/bench/bench-core"
 FLOOR = BUILD / "tests/bench/bench-floor"
 EYE = BUILD / "tests/bench/liblm-bench-eye.so"
-DATA = pathlib.Path(os.environ["HOME"], ".local/share/leitmotif")
-JOURNAL = DATA / "journal"
+DATA = pathlib.Path(os.environ["HOME"], ".local/share")
+FEW_DATA = pathlib.Path(os.environ["HOME"], "few")  # with a journal beside which a larger one scrolls
+FEW = 100
+JOURNAL = DATA / "leitmotif" / "journal"
 SCHEMA = "io.github.leitmotif_journal.Leitmotif"
 PASSPHRASE = "only for measuring, never for a person"
 
 RUNS = 5  # of each start
+SCROLL_RUNS = 3  # of both, in turn: from minute to minute a frame costs more or less by more than what is looked for
 COLD_RUNS = 2
 QUIET = 0.12  # seconds without a frame: what was to be painted is painted
 PATIENCE = 30
@@ -106,11 +109,11 @@ class Held(typing.NamedTuple):
 class Watched:
     """A program with the eye before it; with driver, as GTK does it by itself."""
 
-    def __init__(self, *command, place=None, driver=False):
+    def __init__(self, *command, place=None, driver=False, data=DATA):
         self.frames, self.held, self.words, self.rest = [], [], [], b""
         out_read, out_write = os.pipe()
         in_read, self.control = os.pipe()
-        environment = {**os.environ, "LD_PRELOAD": str(EYE), "LEITMOTIF_EYE": f"{out_write} {in_read}"}
+        environment = {**os.environ, "LD_PRELOAD": str(EYE), "LEITMOTIF_EYE": f"{out_write} {in_read}", "XDG_DATA_HOME": str(data)}
         if place:
             environment["LEITMOTIF_EYE_PLACE"] = place
         for name in DRIVER_OFF if driver else ():
@@ -206,9 +209,9 @@ def start_floor(driver=False):
     return figures
 
 
-def start_app(n, driver=False):
+def start_app(n, driver=False, data=DATA):
     """The figures of one start, by name; the person looks at the list from the first moment on."""
-    app = Watched(APP, place="journal", driver=driver)
+    app = Watched(APP, place="journal", driver=driver, data=data)
     first = app.first(lambda frame: True, "a frame")
     figures = {"window, first frame": app.since(first)}
     if n:
@@ -253,17 +256,19 @@ def tell_words(app):
               file=sys.stderr)
 
 
-def prepare(n):
+def prepare(n, data=DATA):
     """Makes the journal, has the keyring open it, and the program start once."""
-    subprocess.run(["rm", "-rf", str(DATA)], check=True)
-    DATA.mkdir(parents=True)
-    subprocess.run([str(CORE), str(JOURNAL), str(n), "make"], check=True, stdout=subprocess.DEVNULL)
-    journal = json.loads((JOURNAL / "journal.json").read_bytes())["journal"]
+    folder = data / "leitmotif" / "journal"
+    subprocess.run(["rm", "-rf", str(folder.parent)], check=True)
+    folder.parent.mkdir(parents=True)
+    subprocess.run([str(CORE), str(folder), str(n), "make"], env={**os.environ, "XDG_DATA_HOME": str(data)}, check=True,
+                   stdout=subprocess.DEVNULL)
+    journal = json.loads((folder / "journal.json").read_bytes())["journal"]
     subprocess.run(["secret-tool", "store", "--label", "bench", "xdg:schema", SCHEMA, "journal", journal, "kind", "passphrase"],
                    input=PASSPHRASE, text=True, check=True)
     for key, value in (("keep-in-keyring", "true"), ("window-width", "1000"), ("window-height", "700")):
         subprocess.run(["gsettings", "set", SCHEMA, key, value], check=True)
-    start_app(n)
+    start_app(n, data=data)
 
 
 WITH_DRIVER = ("empty window", "empty window, settled", "empty window, MiB", "window, first frame", "window, first rows",
@@ -321,19 +326,33 @@ def scroll(watched, pixels=40, frames=240):
     return [(frame.end - frame.begin) / 1000 for frame in watched.frames[seen + 2:]]
 
 
-def measure_use(n, searching):
-    figures = {}
-    app = Watched(APP, place="journal")
+def start_and_scroll(n, data):
+    app = Watched(APP, place="journal", data=data)
     app.first(lambda frame: frame.items >= n, "the whole list")
     scrolled = scroll(app)
-    figures |= {"scroll, frame p50": statistics.median(scrolled), "scroll, frame p95": quantile(scrolled, 0.95)}
+    app.end()
+    return scrolled
+
+
+def measure_scrolling(n):
+    told = {"scroll": [], f"{FEW} entries, scroll": []}
+    for _ in range(SCROLL_RUNS):
+        told[f"{FEW} entries, scroll"].append(start_and_scroll(FEW, FEW_DATA))
+        told["scroll"].append(start_and_scroll(n, DATA))
+    return {f"{what}, frame {name}": statistics.median(quantile(run, part) for run in runs)
+            for what, runs in told.items() for name, part in (("p50", 0.5), ("p95", 0.95))}
+
+
+def measure_use(n, searching):
+    figures = measure_scrolling(n)
     if searching:
+        app = Watched(APP, place="journal")
+        app.first(lambda frame: frame.items >= n, "the whole list")
         keyboard = Keyboard()
         keyboard.press("f", "Control_L")
         times = type_queries(app, keyboard)
         figures |= {"key to painted p50": statistics.median(times), "key to painted p99": quantile(times, 0.99)}
-    app.end()
-    if searching:
+        app.end()
         floor = Watched(FLOOR, n)
         floor.first(lambda frame: frame.items >= n, "the plain list")
         times = type_queries(floor, keyboard)
@@ -345,10 +364,11 @@ def measure_use(n, searching):
 
 def main():
     runs = {}
+    prepare(FEW, FEW_DATA)
     for n in map(int, sys.argv[1:]):
         print(f"bench: window, {n} entries", file=sys.stderr)
         runs[n] = measure_start(n)
-        if n:
+        if n > FEW:
             runs[n] |= measure_use(n, n >= 10000)
     json.dump(runs, sys.stdout)
 
