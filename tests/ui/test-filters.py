@@ -65,8 +65,7 @@ class FiltersTest(LifeTest):
         app.keys("ctrl+a")
         app.type("2026-11-05")
         app.keys("Return")
-        row = until(lambda: app.focused() and app.focused().role == "list item" and app.focused(), "the entry of the day")
-        self.assertIn("5 November 2026", row.name)
+        until(lambda: (row := app.focused()) and row.role == "list item" and "5 November 2026" in row.name, "the entry of the day")
         app.close()
 
 
