@@ -38,10 +38,8 @@ void lm_read_file_clear (LmReadFile *read);
  */
 typedef struct _LmReadAhead LmReadAhead;
 
-LmReadAhead *lm_read_ahead_new (int entries,
-                                LmVault *vault,
-                                GPtrArray *names,
-                                gboolean with_folded);
+LmReadAhead *lm_read_ahead_new (
+    int entries, LmVault *vault, GPtrArray *names, gboolean with_folded, guint modest_ms);
 void lm_read_ahead_take (LmReadAhead *ahead, guint place, LmReadFile *read);
 void lm_read_ahead_free (LmReadAhead *ahead);
 

@@ -20,6 +20,8 @@
 #define BATCH 512
 /* The first fill a window, and are there at once. */
 #define FIRST_BATCH 64
+/* From the first file on: by then there should be a window. */
+#define MODEST_MS 300
 
 /* Opening and closing ------------------------------------------------------------ */
 
@@ -423,7 +425,11 @@ load_files (Load *load, GPtrArray *listed, GCancellable *cancellable)
 
   for (guint i = 0; i < listed->len; i++)
     g_ptr_array_add (names, ((LmListed *) listed->pdata[i])->name);
-  ahead = lm_read_ahead_new (load->store->entries, load->store->vault, names, load->with_folded);
+  ahead = lm_read_ahead_new (load->store->entries,
+                             load->store->vault,
+                             names,
+                             load->with_folded,
+                             MODEST_MS);
   for (guint i = 0; i < listed->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       g_auto (LmReadFile) read = { 0 };
