@@ -206,6 +206,9 @@ lm_file_read (int folder, const char *name, gsize limit, GError **error)
       if (n == 0)
         break;
       length += (gsize) n;
+      /* There was room for more: this is the end, and need not be asked for. */
+      if (length == room - 1)
+        break;
     }
   close (file);
   if (length == room)
@@ -430,13 +433,15 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 /**
- * lm_file_list:
+ * lm_file_list_some:
  * @name: the folder inside @folder, "." for itself
+ * @wanted: (nullable): tells of a name whether it is
  *
- * Returns: (transfer full) (element-type utf8): the names in it, sorted, without "." and ".."
+ * Returns: (transfer full) (element-type utf8): the names in it that are wanted, sorted, without
+ * "." and ".."
  */
 GPtrArray *
-lm_file_list (int folder, const char *name, GError **error)
+lm_file_list_some (int folder, const char *name, LmFileWanted wanted, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   int own = lm_file_open_folder (folder, name, error);
@@ -453,7 +458,8 @@ lm_file_list (int folder, const char *name, GError **error)
       return NULL;
     }
   for (errno = 0; (item = readdir (list)) != NULL; errno = 0)
-    if (g_strcmp0 (item->d_name, ".") != 0 && g_strcmp0 (item->d_name, "..") != 0)
+    if (g_strcmp0 (item->d_name, ".") != 0 && g_strcmp0 (item->d_name, "..") != 0 &&
+        (wanted == NULL || wanted (item->d_name)))
       g_ptr_array_add (names, g_strdup (item->d_name));
   if (errno != 0)
     {
@@ -464,6 +470,13 @@ lm_file_list (int folder, const char *name, GError **error)
   closedir (list);
   g_ptr_array_sort (names, compare_names);
   return g_steal_pointer (&names);
+}
+
+/* As lm_file_list_some (), of all names. */
+GPtrArray *
+lm_file_list (int folder, const char *name, GError **error)
+{
+  return lm_file_list_some (folder, name, NULL, error);
 }
 
 /**

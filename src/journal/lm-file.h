@@ -25,6 +25,9 @@ typedef enum
   LM_EXCHANGE_FAILED,
 } LmExchange;
 
+/* Whether a file with the name @name is wanted. */
+typedef gboolean (*LmFileWanted) (const char *name);
+
 /* Writes what belongs into a new folder. */
 typedef gboolean (*LmFileFill) (int folder, gpointer data, GError **error);
 
@@ -50,6 +53,8 @@ gboolean lm_file_write_chosen (const char *path, GBytes *bytes, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_file_remove (int folder, const char *name, GError **error);
 gboolean lm_file_remove_tree (int parent, const char *name, GError **error);
+GPtrArray *lm_file_list_some (int folder, const char *name, LmFileWanted wanted, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *lm_file_list (int folder, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lm_file_publish_folder (const char *path, LmFileFill fill, gpointer data, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

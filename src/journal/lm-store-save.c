@@ -106,7 +106,7 @@ hash_of (LmStore *store, const char *name, GBytes **file, LmId *id, LmId *hash)
 void
 lm_store_clean_up (LmStore *store)
 {
-  g_autoptr (GPtrArray) names = lm_file_list (store->entries, ".", NULL);
+  g_autoptr (GPtrArray) names = lm_file_list_some (store->entries, ".", lm_file_name_is_part, NULL);
   g_autofree char *ours =
       g_strdup_printf ("-%s-", lm_id_format (lm_seen_device (store->seen)).digits);
 
@@ -116,8 +116,7 @@ lm_store_clean_up (LmStore *store)
       g_autoptr (GBytes) file = NULL;
       LmId id, hash;
 
-      if (lm_file_name_is_part (name) && strstr (name, ours) != NULL &&
-          hash_of (store, name, &file, &id, &hash) &&
+      if (strstr (name, ours) != NULL && hash_of (store, name, &file, &id, &hash) &&
           lm_store_keep_version (store, &id, &hash, file, NULL))
         lm_file_remove (store->entries, name, NULL);
     }
