@@ -17,7 +17,7 @@ import time
 import typing
 
 BUILD = pathlib.Path(os.environ["LEITMOTIF_BUILD"])
-APP = BUILD / "src/ui/leitmotif"
+APP = pathlib.Path(os.environ.get("LEITMOTIF_APP", BUILD / "src/ui/leitmotif"))
 CORE = BUILD / "tests/bench/bench-core"
 FLOOR = BUILD / "tests/bench/bench-floor"
 EYE = BUILD / "tests/bench/liblm-bench-eye.so"
