@@ -102,7 +102,7 @@ def judge_window(runs, core):
         rows = [held(figures, *ratio) for ratio in WINDOW_RATIOS if ratio[0] in figures and ratio[1] in figures]
         rows += [{"what": what, "floor": "ms", "ratio": figures[what], "most": most,
                   "verdict": "reached" if figures[what] <= most else "missed"} for what, most in WINDOW_LIMITS.items() if what in figures]
-        for what in ("window, GTK's layout", "window, GTK's paint"):
+        for what in ("window, GTK's longest layout", "window, GTK's longest paint"):
             rows.append(dict(held({what: figures[what], "empty": runs[0][what]}, what, "empty", 1.25), floor="no entries"))
         for floor, empty in (("empty window, MiB", figures["empty window, MiB"]), ("no entries", runs[0]["window, MiB"])):
             above = {"window, MiB above": figures["window, MiB"] - empty, "plain, MiB": core[n]["plain, MiB"]}
