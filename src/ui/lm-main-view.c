@@ -25,7 +25,7 @@
 #include "ui/library/lm-passages.h"
 #include "ui/library/lm-references-page.h"
 #include "ui/lm-main-view.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/lock/lm-return.h"
 #include "ui/stream/lm-stream-page.h"
 #include "ui/people/lm-people-page.h"

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/lm-situation-banner.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-situation.h"

@@ -12,6 +12,7 @@
 #include "ui/lm-main-view.h"
 #include "ui/lm-shortcuts.h"
 #include "ui/lm-situation-banner.h"
+#include "ui/lm-toast.h"
 #include "ui/lm-window.h"
 #include "ui/lock/lm-keeper.h"
 #include "ui/preferences/lm-preferences-dialog.h"
@@ -75,38 +76,17 @@ lm_window_find (LmApplication *application)
 
 /* Toasts ------------------------------------------------------------------------------------ */
 
-/* Shows a toast; takes @toast. */
-void
-lm_window_toast (LmWindow *self, AdwToast *toast)
+/* Returns: (transfer none): where the window shows them */
+AdwToastOverlay *
+lm_window_get_toasts (LmWindow *self)
 {
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  return self->toasts;
 }
 
 void
 lm_window_clear_toasts (LmWindow *self)
 {
   adw_toast_overlay_dismiss_all (self->toasts);
-}
-
-/* Shows a toast where @widget is, in a dialog or the window; takes @toast. A dialog that was closed
- * meanwhile may still have something to tell: then in the window. */
-void
-lm_toast (GtkWidget *widget, AdwToast *toast)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (root == NULL)
-    root = GTK_ROOT (lm_window_find (LM_APPLICATION (g_application_get_default ())));
-  else if (overlay != NULL)
-    {
-      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-      return;
-    }
-  if (LM_IS_WINDOW (root))
-    lm_window_toast (LM_WINDOW (root), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
 }
 
 /* Returns: (transfer none) (nullable): the settings; %NULL outside a window */
@@ -116,32 +96,6 @@ lm_window_get_settings (GtkWidget *widget)
   GtkRoot *root = gtk_widget_get_root (widget);
 
   return LM_IS_WINDOW (root) ? lm_workspace_get_settings (LM_WINDOW (root)->workspace) : NULL;
-}
-
-/* Shows what went wrong. */
-void
-lm_toast_error (GtkWidget *widget, const GError *error)
-{
-  g_autofree char *text = lm_error_text (error);
-  AdwToast *toast = adw_toast_new (text);
-  GString *words = g_string_new (text);
-  GtkWidget *label;
-
-  /* These messages name the file. */
-  if (error->domain == LM_STORE_ERROR)
-    g_string_append_printf (words, "\n%s", error->message);
-  /* A toast's own title is cut off where the line ends. */
-  label = gtk_label_new (words->str);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
-  gtk_widget_set_margin_top (label, 6);
-  gtk_widget_set_margin_bottom (label, 6);
-  g_string_free (words, TRUE);
-  adw_toast_set_custom_title (toast, label);
-  adw_toast_set_timeout (toast, 0);
-  lm_toast (widget, toast);
 }
 
 /* The state ---------------------------------------------------------------------------------- */
@@ -318,9 +272,8 @@ keyring_failed_cb (LmWorkspace *workspace, const GError *error, LmWindow *self)
   g_autofree char *text = g_strdup_printf (_ ("%s The passphrase could not be kept there."), why);
   AdwToast *toast = adw_toast_new (text);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, 10);
-  lm_window_toast (self, toast);
+  lm_toast_add (self->toasts, toast);
 }
 
 static void
@@ -336,7 +289,7 @@ conflict_cb (LmWorkspace *workspace, LmEntry *entry, LmWindow *self)
       _ ("This entry was changed by another program meanwhile. Both texts are kept."));
 
   adw_toast_set_timeout (toast, 0);
-  lm_window_toast (self, toast);
+  lm_toast_add (self->toasts, toast);
 }
 
 /* Closing ---------------------------------------------------------------------------------------

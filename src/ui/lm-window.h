@@ -24,9 +24,7 @@ void lm_window_want_moment (LmWindow *self);
 void lm_window_want (LmWindow *self, const char *place, const char *action, const char *target);
 LmMainView *lm_window_get_main_view (LmWindow *self);
 void lm_window_clear_toasts (LmWindow *self);
-void lm_window_toast (LmWindow *self, AdwToast *toast);
+AdwToastOverlay *lm_window_get_toasts (LmWindow *self);
 GSettings *lm_window_get_settings (GtkWidget *widget);
-void lm_toast (GtkWidget *widget, AdwToast *toast);
-void lm_toast_error (GtkWidget *widget, const GError *error);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 #include "base/lm-text.h"
 #include "journal/lm-store-error.h"
 #include "ui/attachments/lm-attachment-actions.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 
 /* What can be done with one attachment, with the questions it takes. */
 

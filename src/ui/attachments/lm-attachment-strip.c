@@ -11,7 +11,7 @@
 #include "ui/attachments/lm-attachment-strip.h"
 #include "ui/attachments/lm-image-viewer.h"
 #include "ui/attachments/lm-image.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "workspace/lm-error-text.h"
 
 /* Pixels of an image's longer side on a page. */

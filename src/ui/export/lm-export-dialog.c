@@ -7,7 +7,7 @@
 
 #include "journal/lm-store-error.h"
 #include "ui/export/lm-export-dialog.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "workspace/lm-error-text.h"
 #include "workspace/lm-workspace-sealed.h"
 

@@ -14,7 +14,7 @@
 
 #include "journal/lm-file.h"
 #include "ui/first-run/lm-recovery-copies.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 
 /* Ways to keep the recovery code: the clipboard, a file, paper. */
 

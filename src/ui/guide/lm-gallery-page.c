@@ -10,7 +10,7 @@
 #include "ui/guide/lm-gallery-page.h"
 #include "ui/guide/lm-guide-editor.h"
 #include "ui/guide/lm-guide-files.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/widgets/lm-parts.h"
 #include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-guide-order.h"

@@ -9,7 +9,7 @@
 #include "base/lm-text.h"
 #include "journal/lm-file.h"
 #include "ui/guide/lm-guide-files.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 
 /* Guides as plain files: there are only questions in them. */
 

@@ -9,7 +9,7 @@
 #include "ui/guide/lm-guide-step-view.h"
 #include "ui/guide/lm-passage-pane.h"
 #include "ui/lm-main-view.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/lock/lm-return.h"
 #include "ui/widgets/lm-save-status.h"
 #include "workspace/lm-guide-run.h"
@@ -84,7 +84,7 @@ is_nothing_written (LmDraft *draft)
 
 /* The page is gone by then: the window tells how it went. */
 static void
-finished_state_cb (LmDraft *draft, GParamSpec *pspec, LmWindow *window)
+finished_state_cb (LmDraft *draft, GParamSpec *pspec, GtkWidget *window)
 {
   g_autofree char *problem = lm_save_status_problem (draft);
 
@@ -95,7 +95,7 @@ finished_state_cb (LmDraft *draft, GParamSpec *pspec, LmWindow *window)
     /* Who skipped every question left no entry to look for. */
     problem = g_strdup (is_nothing_written (draft) ? _ ("Nothing was written, so nothing was kept.")
                                                    : _ ("Saved in your journal"));
-  lm_window_toast (window, adw_toast_new (problem));
+  lm_toast (window, adw_toast_new (problem));
 }
 
 /* Where they went was said when they were chosen. */

@@ -7,7 +7,7 @@
 
 #include "base/lm-text.h"
 #include "ui/guide/lm-person-picker.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 
 /* Under this id "myself" is kept among the choices. */
 #define SELF "self"

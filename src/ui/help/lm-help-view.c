@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "ui/help/lm-help-view.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-settings.h"
 

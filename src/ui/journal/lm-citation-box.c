@@ -7,7 +7,7 @@
 
 #include "journal/lm-citation.h"
 #include "ui/journal/lm-citation-box.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 
 struct _LmCitationBox
 {

@@ -9,7 +9,7 @@
 #include "base/lm-text.h"
 #include "ui/journal/lm-answer-text.h"
 #include "ui/journal/lm-compare-page.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-phrases.h"
 

@@ -8,7 +8,7 @@
 #include "base/lm-text.h"
 #include "base/lm-json.h"
 #include "ui/journal/lm-disputes-group.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-own-guides.h"

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/journal/lm-entries.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 
 /* Entries by their ids, as actions name them; into the trash and out of it, with the way back in a
  * toast. */

@@ -8,7 +8,7 @@
 #include "base/lm-diff.h"
 #include "base/lm-text.h"
 #include "ui/journal/lm-history-page.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-history.h"

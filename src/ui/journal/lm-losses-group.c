@@ -7,7 +7,7 @@
 
 #include "base/lm-text.h"
 #include "ui/journal/lm-losses-group.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-phrases.h"

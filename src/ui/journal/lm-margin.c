@@ -7,7 +7,7 @@
 
 #include "base/lm-text.h"
 #include "ui/journal/lm-margin.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/widgets/lm-document-view.h"
 #include "ui/widgets/lm-save-status.h"
 #include "ui/widgets/lm-text-area.h"

@@ -9,7 +9,7 @@
 #include "ui/journal/lm-disputes-group.h"
 #include "ui/journal/lm-losses-group.h"
 #include "ui/journal/lm-problems-dialog.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-error-text.h"
 #include "workspace/lm-phrases.h"

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/journal/lm-sealed-page.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-sealed.h"
 

@@ -7,7 +7,7 @@
 
 #include "ui/journal/lm-entry-row.h"
 #include "ui/journal/lm-trash-page.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-history.h"
 

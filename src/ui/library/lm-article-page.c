@@ -9,6 +9,7 @@
 #include "ui/library/lm-article-print.h"
 #include "ui/library/lm-article-view.h"
 #include "ui/library/lm-find-bar.h"
+#include "ui/lm-toast.h"
 #include "ui/lm-window.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-settings.h"

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/library/lm-article-print.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/widgets/lm-pages.h"
 
 /* An article on paper. Articles are the same for everybody; nothing that a person wrote is printed

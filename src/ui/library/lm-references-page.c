@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "ui/library/lm-references-page.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/widgets/lm-parts.h"
 #include "ui/widgets/lm-pieces.h"
 

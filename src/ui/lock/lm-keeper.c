@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/lm-restart.h"
+#include "ui/lm-toast.h"
 #include "ui/lock/lm-keeper.h"
 #include "ui/lock/lm-return.h"
 #include "workspace/lm-idle.h"
@@ -199,7 +200,7 @@ settled_cb (LmWorkspace *workspace, gboolean good, LmKeeper *self)
                             "the lock, and saving is tried again."));
 
       adw_toast_set_timeout (toast, 0);
-      lm_window_toast (self->window, toast);
+      lm_toast (GTK_WIDGET (self->window), toast);
     }
   lm_session_watch_may_sleep (self->watch);
 }

@@ -8,7 +8,7 @@
 
 #include "journal/lm-content-parts.h"
 #include "journal/lm-file.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/map/lm-family-map.h"
 #include "ui/map/lm-map-draw.h"
 #include "ui/map/lm-map-picture.h"

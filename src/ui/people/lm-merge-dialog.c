@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/lm-toast.h"
 #include "ui/lm-window.h"
 #include "ui/people/lm-merge-dialog.h"
 #include "ui/people/lm-people-page.h"

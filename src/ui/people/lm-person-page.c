@@ -7,7 +7,7 @@
 
 #include "base/lm-text.h"
 #include "ui/journal/lm-entry-row.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/people/lm-merge-dialog.h"
 #include "ui/people/lm-person-page.h"
 #include "ui/widgets/lm-parts.h"

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/preferences/lm-desktop-search-group.h"
 #include "ui/preferences/lm-lock-group.h"
 #include "ui/preferences/lm-passphrase-group.h"

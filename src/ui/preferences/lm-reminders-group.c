@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <langinfo.h>
 
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/preferences/lm-reminders-group.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-phrases.h"

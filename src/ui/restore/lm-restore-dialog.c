@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "journal/lm-snapshot.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/restore/lm-past-view.h"
 #include "ui/restore/lm-restore-dialog.h"
 #include "ui/widgets/lm-parts.h"

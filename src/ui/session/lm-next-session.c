@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/session/lm-next-session.h"
 #include "ui/session/lm-session-dialogs.h"
 #include "ui/session/lm-session-form.h"

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/session/lm-session-print.h"
 #include "ui/session/lm-session-sheet.h"
 #include "workspace/lm-phrases.h"

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/today/lm-code-dialog.h"
 #include "ui/widgets/lm-secret-entry.h"
 #include "workspace/lm-error-text.h"

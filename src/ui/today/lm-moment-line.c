@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-text.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/today/lm-moment-line.h"
 #include "ui/widgets/lm-parts.h"
 #include "ui/widgets/lm-save-status.h"
@@ -71,14 +71,14 @@ changed_cb (LmMomentLine *self)
 }
 
 static void
-saved_cb (LmDraft *draft, GParamSpec *pspec, LmWindow *window)
+saved_cb (LmDraft *draft, GParamSpec *pspec, GtkWidget *window)
 {
   g_autofree char *problem = lm_save_status_problem (draft);
 
   if (lm_draft_get_state (draft) == LM_DRAFT_WRITING)
     return;
   g_signal_handlers_disconnect_by_func (draft, saved_cb, window);
-  lm_window_toast (window, adw_toast_new (problem != NULL ? problem : _ ("Saved in your journal")));
+  lm_toast (window, adw_toast_new (problem != NULL ? problem : _ ("Saved in your journal")));
 }
 
 static void

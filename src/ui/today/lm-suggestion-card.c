@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/session/lm-tray-list.h"
 #include "ui/today/lm-suggestion-card.h"
 #include "workspace/lm-guide-order.h"

@@ -8,7 +8,7 @@
 #include "base/lm-text.h"
 #include "library/lm-short-read.h"
 #include "ui/journal/lm-day-links.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/today/lm-moment-line.h"
 #include "ui/today/lm-suggestion-card.h"
 #include "ui/today/lm-today-view.h"

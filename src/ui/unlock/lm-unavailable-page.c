@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "journal/lm-store-error.h"
-#include "ui/lm-window.h"
+#include "ui/lm-toast.h"
 #include "ui/unlock/lm-unavailable-page.h"
 #include "workspace/lm-error-text.h"
 

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/lm-toast.h"
 #include "ui/lm-window.h"
 #include "ui/widgets/lm-undo-toast.h"
 
@@ -65,7 +66,6 @@ lm_undo_toast_call (GtkWidget *widget,
   /* Long enough to be read and thought about. */
   adw_toast_set_timeout (toast, 10);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), WAY_BACK, way_back, way_back_free);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (clicked_cb), NULL);
