@@ -8,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/lm-fold.h"
 #include "base/lm-json.h"
 #include "base/lm-text.h"
 #include "cli/lm-cli.h"
@@ -316,11 +315,7 @@ lm_cli_search (LmCli *cli)
       if (record->kind == LM_RECORD_PERSON)
         set_person (index, record, names);
       else if (record->kind == LM_RECORD_ENTRY)
-        {
-          g_autofree char *text = lm_record_text (record);
-
-          lm_search_index_take (index, record, lm_fold (text));
-        }
+        lm_search_index_take (index, record);
     }
   hits = lm_search_index_find (index, parsed, NULL);
   for (guint i = 0; i < hits->len; i++)
@@ -367,7 +362,8 @@ static void
 print_payload (LmRecord *record)
 {
   gsize length;
-  const char *text = g_bytes_get_data (record->payload, &length);
+  g_autoptr (GBytes) payload = lm_record_payload (record);
+  const char *text = g_bytes_get_data (payload, &length);
 
   fwrite (text, 1, length, stdout);
   putchar ('\n');
@@ -445,9 +441,8 @@ print_problems (LmCli *cli, GPtrArray *problems)
 }
 
 static void
-take_nothing (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
+take_nothing (GPtrArray *records, guint n_files, gpointer data)
 {
-  g_ptr_array_unref (folded);
   g_ptr_array_unref (records);
 }
 

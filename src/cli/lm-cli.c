@@ -212,11 +212,10 @@ lm_cli_open (LmCli *cli)
 }
 
 static void
-take_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
+take_batch (GPtrArray *records, guint n_files, gpointer data)
 {
   LmCli *cli = data;
 
-  g_ptr_array_unref (folded);
   g_ptr_array_extend_and_steal (cli->records, records);
 }
 

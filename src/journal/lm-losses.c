@@ -312,8 +312,8 @@ static gboolean
 put_beside (LmStore *store, LmRecord *lost, GError **error)
 {
   g_autofree char *name = lm_store_conflict_name (store, &lost->id);
-  g_autoptr (GBytes) file =
-      lm_vault_seal (store->vault, LM_SEAL_ENTRY, &lost->id, lost->payload, error);
+  g_autoptr (GBytes) payload = lm_record_payload (lost);
+  g_autoptr (GBytes) file = lm_vault_seal (store->vault, LM_SEAL_ENTRY, &lost->id, payload, error);
 
   return file != NULL && lm_file_write_new (store->entries, name, file, error) &&
          lm_file_sync_folder (store->entries, name, error);

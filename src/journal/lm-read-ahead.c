@@ -11,8 +11,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "base/lm-fold.h"
-#include "base/lm-text.h"
 #include "journal/lm-file.h"
 #include "journal/lm-read-ahead.h"
 
@@ -36,7 +34,7 @@ struct _LmReadAhead
   int entries;
   LmVault *vault;
   GPtrArray *names;
-  gboolean with_folded;
+  gboolean searchable;
 
   LmReadFile *files; /* for each name */
   guint n_chunks;
@@ -58,17 +56,16 @@ struct _LmReadAhead
  * lm_read_file:
  * @entries: the folder of entries
  * @name: below it
- * @with_folded: whether its text is wanted as searches compare it
+ * @searchable: whether its lm_record_folded () is wanted
  * @read: (out caller-allocates): clear it with lm_read_file_clear ()
  *
  * Reads, opens and parses one file, in any thread.
  */
 void
-lm_read_file (int entries, LmVault *vault, const char *name, gboolean with_folded, LmReadFile *read)
+lm_read_file (int entries, LmVault *vault, const char *name, gboolean searchable, LmReadFile *read)
 {
   g_autoptr (GBytes) file = NULL;
   g_autoptr (GBytes) payload = NULL;
-  char *text = NULL;
 
   memset (read, 0, sizeof *read);
   file = lm_file_read (entries, name, LM_SEALED_BYTES_MAX, &read->error);
@@ -77,18 +74,14 @@ lm_read_file (int entries, LmVault *vault, const char *name, gboolean with_folde
   payload = lm_vault_open_any (vault, LM_SEAL_ENTRY, file, &read->id, &read->retired, &read->error);
   if (payload == NULL)
     return;
-  read->record = lm_record_read_text (&read->id, payload, with_folded ? &text : NULL, &read->error);
-  if (text == NULL)
-    return;
-  read->folded = lm_fold (text);
-  lm_text_wipe (text);
+  read->record = searchable ? lm_record_read_searchable (&read->id, payload, &read->error)
+                            : lm_record_read (&read->id, payload, &read->error);
 }
 
 void
 lm_read_file_clear (LmReadFile *read)
 {
   g_clear_pointer (&read->record, lm_record_unref);
-  g_clear_pointer (&read->folded, lm_text_wipe);
   g_clear_error (&read->error);
 }
 
@@ -151,7 +144,7 @@ read_chunks (LmReadAhead *ahead, gint *end_early)
         lm_read_file (ahead->entries,
                       ahead->vault,
                       ahead->names->pdata[i],
-                      ahead->with_folded,
+                      ahead->searchable,
                       &ahead->files[i]);
       g_mutex_lock (&ahead->mutex);
       ahead->done[chunk] = TRUE;
@@ -203,7 +196,7 @@ hurry (LmReadAhead *ahead)
  * lm_read_ahead_new:
  * @entries: the folder of entries
  * @names: (element-type utf8): below it, in the order in which they will be taken
- * @with_folded: whether the texts are wanted as searches compare them
+ * @searchable: whether lm_record_folded () of each is wanted
  * @modest_ms: so long only what nobody else wants of a processor is used for it
  *
  * Returns: (transfer full): threads at work, as many as there are processors; @entries, @vault and
@@ -211,14 +204,14 @@ hurry (LmReadAhead *ahead)
  */
 LmReadAhead *
 lm_read_ahead_new (
-    int entries, LmVault *vault, GPtrArray *names, gboolean with_folded, guint modest_ms)
+    int entries, LmVault *vault, GPtrArray *names, gboolean searchable, guint modest_ms)
 {
   LmReadAhead *ahead = g_new0 (LmReadAhead, 1);
 
   ahead->entries = entries;
   ahead->vault = vault;
   ahead->names = names;
-  ahead->with_folded = with_folded;
+  ahead->searchable = searchable;
   ahead->files = g_new0 (LmReadFile, names->len);
   ahead->n_chunks = names->len == 0 ? 0 : chunk_of (names->len - 1) + 1;
   ahead->done = g_new0 (gboolean, ahead->n_chunks);

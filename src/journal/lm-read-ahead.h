@@ -13,7 +13,6 @@ G_BEGIN_DECLS
  * @id: inside the file; zero if that cannot be told
  * @record: (nullable): what is in it
  * @retired: whether it is sealed with a key that was given up: then nobody believes it yet
- * @folded: (nullable): lm_fold () of its text, if it is an entry and that was asked for
  * @error: (nullable): why it cannot be opened
  *
  * A file as any thread can read it, without knowing what the store knows.
@@ -23,12 +22,11 @@ typedef struct
   LmId id;
   LmRecord *record;
   gboolean retired;
-  char *folded;
   GError *error;
 } LmReadFile;
 
 void lm_read_file (
-    int entries, LmVault *vault, const char *name, gboolean with_folded, LmReadFile *read);
+    int entries, LmVault *vault, const char *name, gboolean searchable, LmReadFile *read);
 void lm_read_file_clear (LmReadFile *read);
 
 /**
@@ -39,7 +37,7 @@ void lm_read_file_clear (LmReadFile *read);
 typedef struct _LmReadAhead LmReadAhead;
 
 LmReadAhead *lm_read_ahead_new (
-    int entries, LmVault *vault, GPtrArray *names, gboolean with_folded, guint modest_ms);
+    int entries, LmVault *vault, GPtrArray *names, gboolean searchable, guint modest_ms);
 void lm_read_ahead_take (LmReadAhead *ahead, guint place, LmReadFile *read);
 void lm_read_ahead_free (LmReadAhead *ahead);
 

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/lm-clock.h"
+#include "base/lm-fold.h"
 #include "base/lm-json.h"
+#include "base/lm-pack.h"
 #include "base/lm-text.h"
 #include "journal/lm-citation.h"
 #include "journal/lm-content-parts.h"
@@ -165,7 +167,7 @@ static char *
 text_of (LmRecord *record, LmContent *content)
 {
   /* The payload is all of it and more. */
-  GString *text = g_string_sized_new (g_bytes_get_size (record->payload));
+  GString *text = g_string_sized_new (record->payload_size);
 
   append_line (text, record->title);
   if (text->len > 0)
@@ -235,6 +237,13 @@ move_list (GStrv list, char ***pointers, char **at)
   return moved;
 }
 
+static void
+wipe (guint8 *bytes, gsize length)
+{
+  sodium_memzero (bytes, length);
+  g_free (bytes);
+}
+
 /* Takes everything out of @loose. There are as many records as evenings: all texts of one are one
  * piece of memory with it, in the place of a dozen that each are larger than what is in them. */
 static LmRecord *
@@ -245,7 +254,7 @@ pack (LmRecord *loose)
   LmRecord *record =
       g_malloc (sizeof (LmRecord) + list_size (loose->tags) + list_size (loose->people) +
                 list_size (loose->articles) + text_size (loose->title) +
-                text_size (loose->excerpt) + text_size (loose->guide));
+                text_size (loose->excerpt) + text_size (loose->guide) + loose->packed_size);
   char **pointers = (char **) (record + 1);
   char *at = (char *) (pointers + n);
 
@@ -257,29 +266,50 @@ pack (LmRecord *loose)
   record->title = move_text (loose->title, &at);
   record->excerpt = move_text (loose->excerpt, &at);
   record->guide = move_text (loose->guide, &at);
+  if (loose->packed != NULL)
+    {
+      record->packed = memcpy (at, loose->packed, loose->packed_size);
+      wipe (loose->packed, loose->payload_size / 2);
+    }
   return record;
+}
+
+/* Whether @packed becomes the payload again, to the byte. */
+static gboolean
+comes_back (LmRecord *record, const guint8 *packed, gsize size)
+{
+  guint8 *bytes = g_malloc (record->payload_size);
+  gboolean good =
+      lm_unpack (packed, size, record->folded, bytes, record->payload_size) &&
+      memcmp (bytes, g_bytes_get_data (record->payload, NULL), record->payload_size) == 0;
+
+  wipe (bytes, record->payload_size);
+  return good;
+}
+
+/* Keeps of the payload what searches do not look through anyway. */
+static void
+keep_difference (LmRecord *record)
+{
+  const guint8 *bytes = g_bytes_get_data (record->payload, NULL);
+  gsize room = record->payload_size / 2;
+  guint8 *packed = g_malloc (room);
+  gsize size = lm_pack (bytes, record->payload_size, record->folded, packed, room);
+
+  if (size == 0 || !comes_back (record, packed, size))
+    {
+      wipe (packed, room);
+      return;
+    }
+  record->packed = packed;
+  record->packed_size = (guint) size;
+  g_clear_pointer (&record->payload, g_bytes_unref);
 }
 
 /* Reading ------------------------------------------------------------------------------ */
 
-LmRecord *
-lm_record_read (const LmId *id, GBytes *payload, GError **error)
-{
-  return lm_record_read_text (id, payload, NULL, error);
-}
-
-/**
- * lm_record_read_text:
- * @id: the id inside the sealed file
- * @payload: what was sealed
- * @text: (out) (optional) (nullable) (transfer full): lm_record_text () of an entry, which costs
- *   little while the payload is being read; %NULL for other kinds
- * @error: %LM_STORE_ERROR_DAMAGED
- *
- * Returns: (transfer full): the record
- */
-LmRecord *
-lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **error)
+static LmRecord *
+read_record (const LmId *id, GBytes *payload, gboolean searchable, GError **error)
 {
   g_autoptr (LmContent) content = lm_content_read (payload, NULL);
   g_autoptr (LmSaves) saves = NULL;
@@ -309,6 +339,7 @@ lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **erro
   record->id = *id;
   record->kind = kind_of (lm_content_get_kind (content));
   record->payload = g_bytes_ref (payload);
+  record->payload_size = (guint) g_bytes_get_size (payload);
   record->hash = lm_vault_hash (payload);
   record->saves = g_steal_pointer (&saves);
   record->created = lm_content_get_created (content);
@@ -335,9 +366,37 @@ lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **erro
     record->told = (LmId) { 0 };
   if (!lm_id_parse (lm_content_get_string (content, "merged_into"), -1, &record->merged_into))
     record->merged_into = (LmId) { 0 };
-  if (text != NULL)
-    *text = record->kind == LM_RECORD_ENTRY ? text_of (record, content) : NULL;
+  if (searchable && record->kind == LM_RECORD_ENTRY)
+    {
+      char *text = text_of (record, content);
+
+      record->folded = lm_fold (text);
+      lm_text_wipe (text);
+      keep_difference (record);
+    }
   return pack (record);
+}
+
+/**
+ * lm_record_read:
+ * @id: the id inside the sealed file
+ * @payload: what was sealed
+ * @error: %LM_STORE_ERROR_DAMAGED
+ *
+ * Returns: (transfer full): the record
+ */
+LmRecord *
+lm_record_read (const LmId *id, GBytes *payload, GError **error)
+{
+  return read_record (id, payload, FALSE, error);
+}
+
+/* As lm_record_read (), with lm_record_folded () of an entry made at once: that costs little while
+ * the payload is being read, and then the text is kept once. */
+LmRecord *
+lm_record_read_searchable (const LmId *id, GBytes *payload, GError **error)
+{
+  return read_record (id, payload, TRUE, error);
 }
 
 LmRecord *
@@ -352,17 +411,56 @@ lm_record_unref (LmRecord *record)
 {
   if (!g_atomic_ref_count_dec (&record->ref_count))
     return;
-  g_bytes_unref (record->payload);
+  g_clear_pointer (&record->payload, g_bytes_unref);
   g_clear_pointer (&record->saves, lm_saves_unref);
   g_date_time_unref (record->created);
   g_clear_pointer (&record->modified, g_date_time_unref);
   g_clear_pointer (&record->sealed_until, g_date_time_unref);
+  lm_text_wipe (record->folded);
   /* Everything else is a part of it. */
   sodium_memzero (record->title, strlen (record->title));
   sodium_memzero (record->excerpt, strlen (record->excerpt));
   for (guint i = 0; record->tags[i] != NULL; i++)
     sodium_memzero (record->tags[i], strlen (record->tags[i]));
+  if (record->packed != NULL)
+    sodium_memzero (record->packed, record->packed_size);
   g_free (record);
+}
+
+typedef struct
+{
+  gsize length;
+  guint8 bytes[];
+} Unpacked;
+
+static void
+unpacked_free (gpointer data)
+{
+  Unpacked *unpacked = data;
+
+  sodium_memzero (unpacked->bytes, unpacked->length);
+  g_free (unpacked);
+}
+
+/* Returns: (transfer full): its bytes, as they were sealed; wiped with the last reference */
+GBytes *
+lm_record_payload (LmRecord *record)
+{
+  Unpacked *unpacked;
+  gboolean good;
+
+  if (record->payload != NULL)
+    return g_bytes_ref (record->payload);
+  unpacked = g_malloc (sizeof *unpacked + record->payload_size);
+  unpacked->length = record->payload_size;
+  /* It came back once already, when it was packed: it cannot fail now. */
+  good = lm_unpack (record->packed,
+                    record->packed_size,
+                    record->folded,
+                    unpacked->bytes,
+                    record->payload_size);
+  g_warn_if_fail (good);
+  return g_bytes_new_with_free_func (unpacked->bytes, unpacked->length, unpacked_free, unpacked);
 }
 
 /* Whether it is out of sight at the time @now. What is in the trash is there to be seen. */
@@ -377,8 +475,10 @@ lm_record_is_sealed (LmRecord *record, GDateTime *now)
 LmContent *
 lm_record_content (LmRecord *record)
 {
+  g_autoptr (GBytes) payload = lm_record_payload (record);
+
   /* It was read once already, when the record was made: it cannot fail now. */
-  return lm_content_read (record->payload, NULL);
+  return lm_content_read (payload, NULL);
 }
 
 /* Returns: (transfer full): everything that a person wrote or chose in it, for searching: the
@@ -389,4 +489,27 @@ lm_record_text (LmRecord *record)
   g_autoptr (LmContent) content = lm_record_content (record);
 
   return text_of (record, content);
+}
+
+/**
+ * lm_record_folded:
+ *
+ * Returns: (transfer none): lm_fold () of its lm_record_text (), made when it is first asked for,
+ * in whichever thread that is
+ */
+const char *
+lm_record_folded (LmRecord *record)
+{
+  char *folded = g_atomic_pointer_get (&record->folded);
+
+  if (folded == NULL)
+    {
+      char *text = lm_record_text (record);
+
+      folded = lm_fold (text);
+      lm_text_wipe (text);
+      if (!g_atomic_pointer_compare_and_exchange (&record->folded, NULL, folded))
+        lm_text_wipe (folded); /* another thread was faster */
+    }
+  return g_atomic_pointer_get (&record->folded);
 }

@@ -34,8 +34,7 @@ typedef enum
  * LmRecord:
  * @id: the record's id
  * @kind: its kind
- * @payload: its bytes, as they were sealed
- * @hash: BLAKE2b-128 of @payload
+ * @hash: BLAKE2b-128 of lm_record_payload ()
  * @saves: (nullable): who saved it how often
  * @created: when it was begun
  * @modified: (nullable): when it was last saved
@@ -57,14 +56,14 @@ typedef enum
  * @merged_into: the id of the person whom this one is the same as; null if there is none
  *
  * One record as it stands on disk, with what lists show of it. Immutable: passed between threads by
- * reference. The whole is read from @payload when it is needed.
+ * reference. The whole is read from the payload when it is needed; what searches look through is
+ * made when it is, and stays. Of a payload that was read to be searched only what differs from that
+ * is kept.
  */
 typedef struct
 {
   LmId id;
   LmRecordKind kind;
-  gatomicrefcount ref_count; /*< private >*/
-  GBytes *payload;
   LmId hash;
   LmSaves *saves;
   GDateTime *created;
@@ -83,16 +82,26 @@ typedef struct
   GStrv articles;
   LmId told;
   LmId merged_into;
+
+  /*< private >*/
+  gatomicrefcount ref_count;
+  guint payload_size;
+  guint packed_size;
+  GBytes *payload; /* nullable: then @packed is what differs between it and @folded */
+  guint8 *packed;  /* nullable */
+  char *folded;    /* nullable; set once */
 } LmRecord;
 
 LmRecord *lm_record_read (const LmId *id, GBytes *payload, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
-LmRecord *lm_record_read_text (const LmId *id, GBytes *payload, char **text, GError **error)
+LmRecord *lm_record_read_searchable (const LmId *id, GBytes *payload, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_record_ref (LmRecord *record);
 void lm_record_unref (LmRecord *record);
+GBytes *lm_record_payload (LmRecord *record);
 LmContent *lm_record_content (LmRecord *record);
 char *lm_record_text (LmRecord *record);
+const char *lm_record_folded (LmRecord *record);
 gboolean lm_record_is_sealed (LmRecord *record, GDateTime *now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LmRecord, lm_record_unref)

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/lm-text.h"
 #include "journal/lm-file.h"
 #include "journal/lm-reseal.h"
 #include "journal/lm-saves.h"
@@ -205,7 +204,6 @@ typedef struct
 {
   guint place; /* among the names as they are listed */
   LmRecord *record;
-  char *folded; /* nullable */
   char *file;
 } Copy;
 
@@ -215,7 +213,6 @@ copy_free (gpointer data)
   Copy *copy = data;
 
   lm_record_unref (copy->record);
-  lm_text_wipe (copy->folded);
   g_free (copy->file);
   g_free (copy);
 }
@@ -225,9 +222,8 @@ typedef struct
   LmStore *store;
   LmStoreBatch batch;
   gpointer data;
-  gboolean with_folded;
+  gboolean searchable;
   GPtrArray *records; /* the next batch */
-  GPtrArray *folded;  /* of the same */
   GPtrArray *problems;
   GPtrArray *copies; /* files whose name is not the id inside */
   GHashTable *ids;   /* of the records handed on */
@@ -240,27 +236,23 @@ hand_on (Load *load)
 {
   if (load->records->len == 0)
     return;
-  load->batch (load->records, load->folded, load->n_files, load->data);
+  load->batch (load->records, load->n_files, load->data);
   load->records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
-  load->folded = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_text_wipe);
   load->size = BATCH;
 }
 
-/* Takes @folded. */
 static void
-take_record (Load *load, LmRecord *record, char *folded, const char *path)
+take_record (Load *load, LmRecord *record, const char *path)
 {
   g_hash_table_add (load->ids, lm_id_copy (&record->id));
   if (lm_store_is_purged (load->store, record))
     {
       g_ptr_array_add (load->problems, lm_store_came_back_problem (path, record));
-      lm_text_wipe (folded);
       return;
     }
   lm_scan_note_shown (load->store->scan, record);
   lm_seen_note_record (load->store->seen, record);
   g_ptr_array_add (load->records, lm_record_ref (record));
-  g_ptr_array_add (load->folded, folded);
   if (load->records->len >= load->size)
     hand_on (load);
 }
@@ -354,14 +346,11 @@ load_file (Load *load, const LmListed *listed, LmReadFile *read)
     }
   if (file->is_own && !g_hash_table_contains (load->ids, &file->id))
     {
-      take_record (load, file->record, g_steal_pointer (&read->folded), path);
+      take_record (load, file->record, path);
       return;
     }
   copy = g_new (Copy, 1);
-  *copy = (Copy) { listed->place,
-                   lm_record_ref (file->record),
-                   g_steal_pointer (&read->folded),
-                   g_steal_pointer (&path) };
+  *copy = (Copy) { listed->place, lm_record_ref (file->record), g_steal_pointer (&path) };
   g_ptr_array_add (load->copies, copy);
 }
 
@@ -395,7 +384,7 @@ settle_copies (Load *load)
               lm_saves_compare (other->record->saves, newest->record->saves) == LM_SAVES_NEWER)
             newest = other;
         }
-      take_record (load, newest->record, g_steal_pointer (&newest->folded), newest->file);
+      take_record (load, newest->record, newest->file);
       if (newest != copy)
         g_ptr_array_add (load->problems, lm_problem_new (copy->file, &copy->record->id, NULL));
       /* The chosen file itself is no problem when its turn comes. */
@@ -428,7 +417,7 @@ load_files (Load *load, GPtrArray *listed, GCancellable *cancellable)
   ahead = lm_read_ahead_new (load->store->entries,
                              load->store->vault,
                              names,
-                             load->with_folded,
+                             load->searchable,
                              MODEST_MS);
   for (guint i = 0; i < listed->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
@@ -441,7 +430,7 @@ load_files (Load *load, GPtrArray *listed, GCancellable *cancellable)
 
 /**
  * lm_store_load:
- * @with_folded: whether @batch wants the texts as searches compare them
+ * @searchable: whether lm_record_folded () of each is wanted: made now it costs least
  * @batch: gets the records, those first that changed last, some hundred at a time
  * @data: for @batch
  * @problems: (out) (transfer full) (element-type LmProblem): the files that are left as they are
@@ -453,7 +442,7 @@ load_files (Load *load, GPtrArray *listed, GCancellable *cancellable)
  */
 gboolean
 lm_store_load (LmStore *store,
-               gboolean with_folded,
+               gboolean searchable,
                LmStoreBatch batch,
                gpointer data,
                GPtrArray **problems,
@@ -465,13 +454,10 @@ lm_store_load (LmStore *store,
   g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (copy_free);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (lm_id_hash, lm_id_equal, g_free, NULL);
   g_autoptr (GPtrArray) listed = NULL;
-  Load load = {
-    store, batch, data, with_folded, NULL, NULL, left_alone, copies, ids, FIRST_BATCH, 0
-  };
+  Load load = { store, batch, data, searchable, NULL, left_alone, copies, ids, FIRST_BATCH, 0 };
   gboolean good;
 
   load.records = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_record_unref);
-  load.folded = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_text_wipe);
   listed = lm_scan_list_newest_first (store, error);
   if (listed != NULL)
     {
@@ -487,7 +473,6 @@ lm_store_load (LmStore *store,
       *problems = g_steal_pointer (&left_alone);
     }
   g_ptr_array_unref (load.records);
-  g_ptr_array_unref (load.folded);
   return good;
 }
 

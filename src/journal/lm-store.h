@@ -34,13 +34,11 @@ typedef struct _LmStore LmStore;
 /**
  * LmStoreBatch:
  * @records: (element-type LmRecord) (transfer full): some more records
- * @folded: (element-type utf8) (transfer full): lm_fold () of the text of each, %NULL where there
- * is none or it was not asked for
  * @n_files: how many files there are in all, about as many as there will be records
  *
  * Gets the records while they are read.
  */
-typedef void (*LmStoreBatch) (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data);
+typedef void (*LmStoreBatch) (GPtrArray *records, guint n_files, gpointer data);
 
 /**
  * LmConflict:
@@ -91,7 +89,7 @@ const LmId *lm_store_device (LmStore *store);
 LmVault *lm_store_vault (LmStore *store);
 
 gboolean lm_store_load (LmStore *store,
-                        gboolean with_folded,
+                        gboolean searchable,
                         LmStoreBatch batch,
                         gpointer data,
                         GPtrArray **problems,

@@ -33,7 +33,6 @@ item_unref (gpointer data)
 
   if (!g_atomic_ref_count_dec (&item->ref_count))
     return;
-  lm_text_wipe (item->folded);
   sodium_memzero (item->tags, strlen (item->tags));
   lm_record_unref (item->record);
   g_free (item);
@@ -154,8 +153,9 @@ lm_search_index_n_entries (LmSearchIndex *index)
 }
 
 static LmSearchItem *
-item_new (LmRecord *record, char *folded)
+item_new (LmRecord *record)
 {
+  const char *folded = lm_record_folded (record);
   g_autofree char *joined = g_strjoinv ("\n", record->tags);
   char *tags = lm_fold (joined);
   const char *end = strchr (folded, '\n');
@@ -181,15 +181,14 @@ item_new (LmRecord *record, char *folded)
 
 /**
  * lm_search_index_take:
- * @record: an entry
- * @folded: (transfer full): lm_fold () of its lm_record_text (), made by whichever thread has time
+ * @record: an entry; its lm_record_folded () is best made before, by whichever thread has time
  *
  * Adds an entry, or replaces what was known of it.
  */
 void
-lm_search_index_take (LmSearchIndex *index, LmRecord *record, char *folded)
+lm_search_index_take (LmSearchIndex *index, LmRecord *record)
 {
-  LmSearchItem *item = item_new (record, folded), *before;
+  LmSearchItem *item = item_new (record), *before;
 
   forget_last (index);
   before = item_of (index, &record->id);

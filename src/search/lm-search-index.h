@@ -21,7 +21,7 @@ LmSearchIndex *lm_search_index_snapshot (LmSearchIndex *index) G_GNUC_WARN_UNUSE
 void lm_search_index_free (LmSearchIndex *index);
 guint lm_search_index_n_entries (LmSearchIndex *index);
 guint lm_search_index_stamp (LmSearchIndex *index);
-void lm_search_index_take (LmSearchIndex *index, LmRecord *record, char *folded);
+void lm_search_index_take (LmSearchIndex *index, LmRecord *record);
 void lm_search_index_remove (LmSearchIndex *index, const LmId *id);
 void lm_search_index_set_person (LmSearchIndex *index, const char *id, const char *name);
 void lm_search_index_set_guide (LmSearchIndex *index, const char *id, const char *title);

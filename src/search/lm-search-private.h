@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* One for each entry: as small as it can be. */
 typedef struct
 {
-  LmRecord *record; /* for its id, its people and its guide */
-  char *folded;     /* the title is the first line */
-  GStrv people;     /* the record's; NULL for none, so that there is nothing to look at */
-  gint64 created;   /* microseconds since 1970 */
+  LmRecord *record;   /* for its id, its people and its guide */
+  const char *folded; /* of @record; the title is the first line */
+  GStrv people;       /* the record's; NULL for none, so that there is nothing to look at */
+  gint64 created;     /* microseconds since 1970 */
   gatomicrefcount ref_count;
   guint place;  /* among the items of the index that it was taken into */
   guint length; /* bytes */

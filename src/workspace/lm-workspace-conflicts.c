@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "base/lm-fold.h"
-#include "base/lm-text.h"
 #include "journal/lm-merge.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-workspace-keys.h"
@@ -134,7 +132,6 @@ typedef struct
   LmContent *merged; /* nullable */
   /* What comes of it: the entry, and a second one. */
   LmRecord *records[2];
-  char *folded[2];
 } Question;
 
 static void
@@ -145,10 +142,7 @@ question_free (gpointer data)
   lm_conflict_free (question->conflict);
   g_clear_pointer (&question->merged, lm_content_free);
   for (guint i = 0; i < 2; i++)
-    {
-      g_clear_pointer (&question->records[i], lm_record_unref);
-      lm_text_wipe (question->folded[i]);
-    }
+    g_clear_pointer (&question->records[i], lm_record_unref);
   g_free (question);
 }
 
@@ -223,14 +217,6 @@ lm_workspace_merge_finish (LmWorkspace *self, GAsyncResult *result, GError **err
 /* Deciding ---------------------------------------------------------------------------------------
  */
 
-static char *
-fold_of (LmRecord *record)
-{
-  g_autofree char *text = lm_record_text (record);
-
-  return lm_fold (text);
-}
-
 /* The state that the person chose. To delete what was deleted for good elsewhere puts it into the
  * trash: from there it can come back. */
 static LmContent *
@@ -265,7 +251,7 @@ save_second (LmWorkspace *self, Question *question, GError **error)
   question->records[1] = lm_store_save (self->store, &id, content, NULL, NULL, error);
   if (question->records[1] == NULL)
     return FALSE;
-  question->folded[1] = fold_of (question->records[1]);
+  lm_record_folded (question->records[1]);
   return TRUE;
 }
 
@@ -293,7 +279,7 @@ resolve_job (GTask *task, gpointer data)
       g_task_return_error (task, error);
       return;
     }
-  question->folded[0] = fold_of (question->records[0]);
+  lm_record_folded (question->records[0]);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -336,9 +322,7 @@ lm_workspace_resolve_finish (LmWorkspace *self, GAsyncResult *result, GError **e
     {
       for (guint i = 0; i < 2; i++)
         if (question->records[i] != NULL)
-          lm_workspace_take_record (self,
-                                    question->records[i],
-                                    g_steal_pointer (&question->folded[i]));
+          lm_workspace_take_record (self, question->records[i]);
       lm_workspace_rescan (self);
       if (question->conflict->retired)
         lm_workspace_reseal (self);

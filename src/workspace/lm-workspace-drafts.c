@@ -105,6 +105,7 @@ static LmRecord *
 base_of_draft (LmWorkspace *self, LmRecord *draft, LmContent *content)
 {
   LmEntry *saved = find_record (self, &draft->id);
+  g_autoptr (GBytes) payload = NULL;
   LmRecord *base;
   LmId hash;
 
@@ -114,7 +115,8 @@ base_of_draft (LmWorkspace *self, LmRecord *draft, LmContent *content)
       lm_id_equal (&hash, &lm_entry_get_record (saved)->hash))
     return lm_record_ref (lm_entry_get_record (saved));
   /* A draft counts the saves of what it began from. */
-  base = lm_record_read (&draft->id, draft->payload, NULL);
+  payload = lm_record_payload (draft);
+  base = lm_record_read (&draft->id, payload, NULL);
   base->hash = hash;
   return base;
 }

@@ -3,7 +3,6 @@
  */
 #include "config.h"
 
-#include "base/lm-fold.h"
 #include "base/lm-text.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-history.h"
@@ -19,7 +18,6 @@ typedef struct
   LmId hash;
   /* What comes of it. */
   LmRecord *record; /* nullable */
-  char *folded;
   LmId before;
 } Errand;
 
@@ -29,7 +27,6 @@ errand_free (gpointer data)
   Errand *errand = data;
 
   g_clear_pointer (&errand->record, lm_record_unref);
-  g_free (errand->folded);
   g_free (errand);
 }
 
@@ -106,7 +103,6 @@ restore_job (GTask *task, gpointer data)
   Errand *errand = data;
   g_autoptr (LmRecord) before = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
 
   if (!is_open (self, task))
     return;
@@ -118,8 +114,7 @@ restore_job (GTask *task, gpointer data)
       return;
     }
   errand->before = before->hash;
-  text = lm_record_text (errand->record);
-  errand->folded = lm_fold (text);
+  lm_record_folded (errand->record);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -156,7 +151,7 @@ lm_workspace_restore_version_finish (LmWorkspace *self,
     return FALSE;
   *before = errand->before;
   if (self->state == LM_WORKSPACE_OPEN)
-    lm_workspace_take_record (self, errand->record, g_steal_pointer (&errand->folded));
+    lm_workspace_take_record (self, errand->record);
   return TRUE;
 }
 
@@ -223,7 +218,7 @@ lm_workspace_purge_finish (LmWorkspace *self, GAsyncResult *result, GError **err
       errand->record->kind == LM_RECORD_GONE)
     {
       forget_draft (self, &errand->id);
-      lm_workspace_take_record (self, errand->record, NULL);
+      lm_workspace_take_record (self, errand->record);
     }
   if (self->state == LM_WORKSPACE_OPEN)
     lm_workspace_make_daily_snapshot (self);
@@ -318,7 +313,7 @@ tidied_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean current = tidy->attempt == self->attempt && self->state == LM_WORKSPACE_OPEN;
 
   for (guint i = 0; current && i < tidy->gone->len; i++)
-    lm_workspace_take_record (self, tidy->gone->pdata[i], NULL);
+    lm_workspace_take_record (self, tidy->gone->pdata[i]);
   g_ptr_array_set_size (tidy->gone, 0);
   if (more && current)
     tidy_on (self, tidy);

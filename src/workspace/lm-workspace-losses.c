@@ -3,7 +3,6 @@
  */
 #include "config.h"
 
-#include "base/lm-fold.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-workspace-private.h"
 
@@ -150,7 +149,6 @@ typedef struct
   LmLossItem *item;
   gboolean undo;
   LmRecord *record; /* nullable: as it is afterwards */
-  char *folded;
 } Decision;
 
 static void
@@ -160,7 +158,6 @@ decision_free (gpointer data)
 
   g_object_unref (decision->item);
   g_clear_pointer (&decision->record, lm_record_unref);
-  g_free (decision->folded);
   g_free (decision);
 }
 
@@ -193,11 +190,7 @@ decide_job (GTask *task, gpointer data)
   /* A decision is not asked for twice. */
   lm_store_write_seen (self->store, NULL);
   if (decision->record != NULL && decision->record->kind == LM_RECORD_ENTRY)
-    {
-      g_autofree char *text = lm_record_text (decision->record);
-
-      decision->folded = lm_fold (text);
-    }
+    lm_record_folded (decision->record);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -248,6 +241,6 @@ lm_workspace_decide_loss_finish (LmWorkspace *self, GAsyncResult *result, GError
   if (g_list_store_find (self->losses, decision->item, &place))
     g_list_store_remove (self->losses, place);
   if (decision->record != NULL)
-    lm_workspace_take_record (self, decision->record, g_steal_pointer (&decision->folded));
+    lm_workspace_take_record (self, decision->record);
   return TRUE;
 }

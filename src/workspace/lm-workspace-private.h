@@ -78,6 +78,7 @@ struct _LmWorkspace
   guint rescan_timer;
   guint retry_timer;
   guint seal_timer;
+  guint memory_timer;
   gboolean rescanning;
   gboolean rescan_again;
   GCancellable *snapshot_stop; /* of the daily snapshot, while it is made; nullable */
@@ -107,9 +108,9 @@ void lm_workspace_open_ahead (
     LmWorkspace *self, LmFolder *folder, LmOpened *opened, guint attempt, GTask *task);
 void lm_workspace_start_watching (LmWorkspace *self);
 void lm_workspace_stop_watching (LmWorkspace *self);
-void lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded);
-GPtrArray *lm_workspace_fold_changed (LmRescan *rescan);
-void lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded);
+void lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan);
+void lm_workspace_fold_changed (LmRescan *rescan);
+void lm_workspace_take_record (LmWorkspace *self, LmRecord *record);
 void lm_workspace_index_people (LmWorkspace *self);
 void lm_workspace_stop_search (LmWorkspace *self);
 

@@ -3,7 +3,6 @@
  */
 #include "config.h"
 
-#include "base/lm-fold.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-workspace-keys.h"
@@ -18,7 +17,6 @@ typedef struct
   LmProblemItem *item;
   LmProblemAction action;
   LmRecord *record; /* nullable: as it is afterwards */
-  char *folded;
 } Settling;
 
 static void
@@ -28,7 +26,6 @@ settling_free (gpointer data)
 
   g_object_unref (settling->item);
   g_clear_pointer (&settling->record, lm_record_unref);
-  g_free (settling->folded);
   g_free (settling);
 }
 
@@ -78,11 +75,7 @@ settle_job (GTask *task, gpointer data)
     }
   lm_store_write_seen (self->store, NULL);
   if (settling->record != NULL && settling->record->kind == LM_RECORD_ENTRY)
-    {
-      g_autofree char *text = lm_record_text (settling->record);
-
-      settling->folded = lm_fold (text);
-    }
+    lm_record_folded (settling->record);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -126,7 +119,7 @@ lm_workspace_settle_problem_finish (LmWorkspace *self, GAsyncResult *result, GEr
   if (good && g_list_store_find (self->problems, settling->item, &place))
     g_list_store_remove (self->problems, place);
   if (settling->record != NULL)
-    lm_workspace_take_record (self, settling->record, g_steal_pointer (&settling->folded));
+    lm_workspace_take_record (self, settling->record);
   if (good && settling->action == LM_PROBLEM_TAKE_IN)
     lm_workspace_reseal (self);
   if (settling->action == LM_PROBLEM_DELETE_AGAIN)

@@ -7,7 +7,6 @@
 
 #include "base/lm-fold.h"
 #include "base/lm-json.h"
-#include "base/lm-text.h"
 #include "exchange/lm-export.h"
 #include "journal/lm-local.h"
 #include "journal/lm-retired.h"
@@ -62,6 +61,9 @@ note_slots (Opening *opening)
       g_debug ("a key slot could not be noted");
 }
 
+/* By then the window stands still. */
+#define GIVE_BACK_S 1
+
 /* The first entries come before anything that GTK does for a frame, to be in the one that shows the
  * journal. The others come behind its drawing (its redraw has 120), so that ten thousand of them
  * take no frame from whoever reads the first. */
@@ -73,7 +75,6 @@ typedef struct
   guint attempt;
   GPtrArray *problems; /* before anything was settled */
   LmRescan *rescan;    /* nullable */
-  GPtrArray *folded;
 
   GMutex mutex;
   GCond cond;
@@ -88,7 +89,6 @@ load_free (gpointer data)
 
   g_clear_pointer (&load->problems, g_ptr_array_unref);
   g_clear_pointer (&load->rescan, lm_rescan_free);
-  g_clear_pointer (&load->folded, g_ptr_array_unref);
   g_mutex_clear (&load->mutex);
   g_cond_clear (&load->cond);
   g_free (load);
@@ -102,7 +102,6 @@ typedef struct
   guint attempt;
   guint n_files;
   GPtrArray *records;
-  GPtrArray *folded;
 } Batch;
 
 static void
@@ -116,7 +115,6 @@ batch_free (gpointer data)
   g_mutex_unlock (&batch->load->mutex);
   g_object_unref (batch->workspace);
   g_ptr_array_unref (batch->records);
-  g_ptr_array_unref (batch->folded);
   g_free (batch);
 }
 
@@ -144,29 +142,23 @@ list_for (LmWorkspace *self, LmRecord *record)
 }
 
 static void
-index_record (LmWorkspace *self, LmRecord *record, char *folded)
+index_record (LmWorkspace *self, LmRecord *record)
 {
-  if (record->kind == LM_RECORD_ENTRY && lm_workspace_is_sealed (self, record))
-    {
-      lm_search_index_remove (self->index, &record->id);
-      lm_text_wipe (folded);
-      return;
-    }
-  if (record->kind == LM_RECORD_ENTRY)
-    {
-      lm_search_index_take (self->index, record, folded);
-      return;
-    }
-  lm_text_wipe (folded);
+  if (record->kind != LM_RECORD_ENTRY)
+    return;
+  if (lm_workspace_is_sealed (self, record))
+    lm_search_index_remove (self->index, &record->id);
+  else
+    lm_search_index_take (self->index, record);
 }
 
-/* Shows the new state of a record; takes @folded. */
+/* Shows the new state of a record. */
 void
-lm_workspace_take_record (LmWorkspace *self, LmRecord *record, char *folded)
+lm_workspace_take_record (LmWorkspace *self, LmRecord *record)
 {
   LmEntryList *list = list_for (self, record);
 
-  index_record (self, record, folded);
+  index_record (self, record);
   /* Sealed now, or not any more. */
   if (list == self->sealed)
     lm_entry_list_remove (self->entries, &record->id);
@@ -219,7 +211,7 @@ take_batch_cb (gpointer data)
       LmRecord *record = batch->records->pdata[i];
       LmEntryList *list = list_for (self, record);
 
-      index_record (self, record, g_steal_pointer (&batch->folded->pdata[i]));
+      index_record (self, record);
       take_into (list, self->entries, entries, record);
       take_into (list, self->sealed, sealed, record);
       take_into (list, self->people, people, record);
@@ -241,7 +233,7 @@ take_batch_cb (gpointer data)
 }
 
 static void
-hand_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
+hand_batch (GPtrArray *records, guint n_files, gpointer data)
 {
   GTask *task = data;
   Load *load = g_task_get_task_data (task);
@@ -253,9 +245,11 @@ hand_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
   begun = load->begun;
   load->begun = TRUE;
   g_mutex_unlock (&load->mutex);
-  *batch = (Batch) {
-    g_object_ref (g_task_get_source_object (task)), load, load->attempt, n_files, records, folded
-  };
+  *batch = (Batch) { g_object_ref (g_task_get_source_object (task)),
+                     load,
+                     load->attempt,
+                     n_files,
+                     records };
   /* One batch is some milliseconds of work. */
   g_idle_add_full (begun ? PRIORITY_ARRIVING : PRIORITY_FIRST, take_batch_cb, batch, batch_free);
 }
@@ -284,7 +278,7 @@ load_job (GTask *task, gpointer data)
     {
       load->rescan = lm_store_rescan (self->store, NULL);
       if (load->rescan != NULL)
-        load->folded = lm_workspace_fold_changed (load->rescan);
+        lm_workspace_fold_changed (load->rescan);
       wait_for_batches (load);
       g_task_return_boolean (task, TRUE);
     }
@@ -319,11 +313,6 @@ tidy_job (GTask *task, gpointer data)
 
   if (self->store != NULL)
     lm_store_tidy_attachments (self->store, NULL, NULL);
-#ifdef __GLIBC__
-  /* What reading ten thousand files needed is given back, rather than kept for the next ten
-   * thousand. */
-  malloc_trim (0);
-#endif
   g_task_return_boolean (task, TRUE);
 }
 
@@ -334,6 +323,35 @@ tidy (LmWorkspace *self)
   g_autoptr (GTask) task = g_task_new (self, NULL, tidied_cb, NULL);
 
   lm_writer_run (self->writer, task, tidy_job);
+}
+
+static void
+give_back_job (GTask *task, gpointer data)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+give_back_cb (gpointer data)
+{
+  LmWorkspace *self = data;
+  g_autoptr (GTask) task = g_task_new (self, NULL, tidied_cb, NULL);
+
+  self->memory_timer = 0;
+  lm_writer_run (self->writer, task, give_back_job);
+  return G_SOURCE_REMOVE;
+}
+
+/* What reading ten thousand files needed is given back, rather than kept for the next ten thousand:
+ * behind everything that opening leads to, and the first frames. */
+static void
+give_back_memory (LmWorkspace *self)
+{
+  g_clear_handle_id (&self->memory_timer, g_source_remove);
+  self->memory_timer = g_timeout_add_seconds (GIVE_BACK_S, give_back_cb, self);
 }
 
 static void
@@ -353,7 +371,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_list_store_append (self->problems, item);
     }
   else if (load->rescan != NULL)
-    lm_workspace_take_rescan (self, load->rescan, load->folded);
+    lm_workspace_take_rescan (self, load->rescan);
   else if (load->problems != NULL)
     add_problems (self, load->problems);
   lm_workspace_set_loading (self, FALSE);
@@ -367,6 +385,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   lm_workspace_check_losses (self);
   lm_workspace_make_daily_snapshot (self);
+  give_back_memory (self);
 }
 
 /* Has the writer read the entries; in its own thread, which opened the store. */

@@ -5,7 +5,6 @@
 
 #include <unistd.h>
 
-#include "base/lm-fold.h"
 #include "journal/lm-restore.h"
 #include "workspace/lm-past.h"
 #include "workspace/lm-snapshot-work.h"
@@ -27,7 +26,6 @@ typedef struct
   LmWorkspace *workspace;
   guint attempt;
   LmRecord *record;
-  char *folded;
 } Shown;
 
 static void
@@ -37,7 +35,6 @@ shown_free (gpointer data)
 
   g_object_unref (shown->workspace);
   lm_record_unref (shown->record);
-  g_free (shown->folded);
   g_free (shown);
 }
 
@@ -47,7 +44,7 @@ show_cb (gpointer data)
   Shown *shown = data;
 
   if (shown->attempt == shown->workspace->attempt && shown->workspace->state == LM_WORKSPACE_OPEN)
-    lm_workspace_take_record (shown->workspace, shown->record, g_steal_pointer (&shown->folded));
+    lm_workspace_take_record (shown->workspace, shown->record);
   return G_SOURCE_REMOVE;
 }
 
@@ -55,13 +52,11 @@ show_cb (gpointer data)
 static void
 show_later (LmWorkspace *self, guint attempt, LmRecord *record)
 {
-  g_autofree char *text = record->kind == LM_RECORD_ENTRY ? lm_record_text (record) : NULL;
   Shown *shown = g_new (Shown, 1);
 
-  *shown = (Shown) { g_object_ref (self),
-                     attempt,
-                     lm_record_ref (record),
-                     text != NULL ? lm_fold (text) : NULL };
+  if (record->kind == LM_RECORD_ENTRY)
+    lm_record_folded (record);
+  *shown = (Shown) { g_object_ref (self), attempt, lm_record_ref (record) };
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, show_cb, shown, shown_free);
 }
 

@@ -3,9 +3,7 @@
  */
 #include "config.h"
 
-#include "base/lm-fold.h"
 #include "base/lm-json.h"
-#include "base/lm-text.h"
 #include "journal/lm-store-error.h"
 #include "journal/lm-store-place.h"
 #include "workspace/lm-conflicts.h"
@@ -58,7 +56,6 @@ typedef struct
   gboolean beside;
   /* What comes of it. */
   LmRecord *record;
-  char *folded;
   gboolean conflict;
   LmKept kept;
 } Save;
@@ -72,7 +69,6 @@ save_free (gpointer data)
   g_clear_pointer (&save->begun, lm_content_free);
   lm_base_unref (save->base);
   g_clear_pointer (&save->record, lm_record_unref);
-  lm_text_wipe (save->folded);
   g_free (save);
 }
 
@@ -90,11 +86,7 @@ save_entry (LmStore *store, Save *save, GError **error)
   g_clear_pointer (&base->record, lm_record_unref);
   base->record = lm_record_ref (save->record);
   if (save->record->kind == LM_RECORD_ENTRY)
-    {
-      g_autofree char *text = lm_record_text (save->record);
-
-      save->folded = lm_fold (text);
-    }
+    lm_record_folded (save->record);
   return TRUE;
 }
 
@@ -226,7 +218,7 @@ show_saved (LmWorkspace *self, Save *save)
 {
   if (self->state != LM_WORKSPACE_OPEN || save->record == NULL)
     return;
-  lm_workspace_take_record (self, save->record, g_steal_pointer (&save->folded));
+  lm_workspace_take_record (self, save->record);
   if (save->conflict)
     {
       g_signal_emit_by_name (self, "conflict", lm_workspace_find_any (self, &save->id));
@@ -279,7 +271,6 @@ change_free (gpointer data)
   g_clear_pointer (&change->save.content, lm_content_free);
   g_clear_pointer (&change->save.base, lm_base_unref);
   g_clear_pointer (&change->save.record, lm_record_unref);
-  lm_text_wipe (change->save.folded);
   g_clear_pointer (&change->before, lm_record_unref);
   if (change->data_free != NULL)
     change->data_free (change->data);

@@ -3,7 +3,6 @@
  */
 #include "config.h"
 
-#include "base/lm-fold.h"
 #include "journal/lm-content-parts.h"
 #include "workspace/lm-workspace-private.h"
 #include "workspace/lm-workspace-sealed.h"
@@ -64,11 +63,7 @@ lm_workspace_check_seals (LmWorkspace *self)
         g_ptr_array_add (opened, lm_record_ref (lm_entry_get_record (entry)));
     }
   for (guint i = 0; i < opened->len; i++)
-    {
-      g_autofree char *text = lm_record_text (opened->pdata[i]);
-
-      lm_workspace_take_record (self, opened->pdata[i], lm_fold (text));
-    }
+    lm_workspace_take_record (self, opened->pdata[i]);
 }
 
 static gboolean

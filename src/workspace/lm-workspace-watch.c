@@ -3,8 +3,6 @@
  */
 #include "config.h"
 
-#include "base/lm-fold.h"
-#include "base/lm-text.h"
 #include "journal/lm-store-place.h"
 #include "workspace/lm-loss-item.h"
 #include "workspace/lm-conflicts.h"
@@ -25,28 +23,24 @@ static void ask_for_rescan (LmWorkspace *self, guint delay_ms);
 
 /* Taking what was found ------------------------------------------------------------------------ */
 
-/* In any thread. Returns: (transfer full): the folded text of each changed entry, or %NULL */
-GPtrArray *
+/* Has everything ready for searching that the main thread would have to wait for; in any thread. */
+void
 lm_workspace_fold_changed (LmRescan *rescan)
 {
-  GPtrArray *folded = g_ptr_array_new_with_free_func ((GDestroyNotify) lm_text_wipe);
-
   for (guint i = 0; i < rescan->changed->len; i++)
     {
       LmRecord *record = rescan->changed->pdata[i];
-      g_autofree char *text = record->kind == LM_RECORD_ENTRY ? lm_record_text (record) : NULL;
 
-      g_ptr_array_add (folded, text != NULL ? lm_fold (text) : NULL);
+      if (record->kind == LM_RECORD_ENTRY)
+        lm_record_folded (record);
     }
-  return folded;
 }
 
 static void
-take_changed (LmWorkspace *self, LmRecord *record, char *folded)
+take_changed (LmWorkspace *self, LmRecord *record)
 {
   if (record->kind == LM_RECORD_GONE)
     {
-      lm_text_wipe (folded);
       lm_search_index_remove (self->index, &record->id);
       lm_entry_list_remove (self->entries, &record->id);
       lm_entry_list_remove (self->sealed, &record->id);
@@ -59,7 +53,7 @@ take_changed (LmWorkspace *self, LmRecord *record, char *folded)
   for (guint i = 0; i < self->open_drafts->len; i++)
     if (lm_id_equal (lm_draft_get_id (self->open_drafts->pdata[i]), &record->id))
       lm_draft_told (self->open_drafts->pdata[i], record);
-  lm_workspace_take_record (self, record, folded);
+  lm_workspace_take_record (self, record);
 }
 
 /* What a look at the folder tells of: entries, and attachments with other names. */
@@ -160,12 +154,12 @@ retry_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Shows what a look at the folder has found. @folded: of lm_workspace_fold_changed () */
+/* Shows what a look at the folder has found. */
 void
-lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan, GPtrArray *folded)
+lm_workspace_take_rescan (LmWorkspace *self, LmRescan *rescan)
 {
   for (guint i = 0; i < rescan->changed->len; i++)
-    take_changed (self, rescan->changed->pdata[i], g_steal_pointer (&folded->pdata[i]));
+    take_changed (self, rescan->changed->pdata[i]);
   take_conflicts (self, rescan->conflicts);
   take_problems (self, rescan->problems);
   lm_workspace_check_seals (self);
@@ -180,7 +174,6 @@ typedef struct
 {
   guint attempt;
   LmRescan *rescan; /* nullable */
-  GPtrArray *folded;
   gboolean away;
   LmStateOfStore state;
 } Look;
@@ -191,7 +184,6 @@ look_free (gpointer data)
   Look *look = data;
 
   g_clear_pointer (&look->rescan, lm_rescan_free);
-  g_clear_pointer (&look->folded, g_ptr_array_unref);
   lm_state_of_store_clear (&look->state);
   g_free (look);
 }
@@ -213,7 +205,7 @@ look_job (GTask *task, gpointer data)
         look->rescan = lm_store_rescan (self->store, NULL);
     }
   if (look->rescan != NULL)
-    look->folded = lm_workspace_fold_changed (look->rescan);
+    lm_workspace_fold_changed (look->rescan);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -247,7 +239,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
     take_place (self, look);
   if (look->rescan != NULL)
     {
-      lm_workspace_take_rescan (self, look->rescan, look->folded);
+      lm_workspace_take_rescan (self, look->rescan);
       lm_workspace_check_losses (self);
     }
   if (self->rescan_again)
@@ -338,6 +330,7 @@ lm_workspace_stop_watching (LmWorkspace *self)
   g_clear_handle_id (&self->rescan_timer, g_source_remove);
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   g_clear_handle_id (&self->seal_timer, g_source_remove);
+  g_clear_handle_id (&self->memory_timer, g_source_remove);
   self->rescanning = FALSE;
   self->rescan_again = FALSE;
   g_hash_table_remove_all (self->conflicts);

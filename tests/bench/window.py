@@ -32,6 +32,7 @@ RUNS = 5  # of each start
 SCROLL_RUNS = 3  # of both, in turn: from minute to minute a frame costs more or less by more than what is looked for
 COLD_RUNS = 2
 QUIET = 0.12  # seconds without a frame: what was to be painted is painted
+REST = 1.8  # the same, until the program has also given back the memory that starting took
 PATIENCE = 30
 BAR_FADES = 2.6  # after a list has moved, GTK takes its scroll bar away: a frame that no key brings about
 # What somebody types; the same as in bench-core.c as far as one keyboard has it.
@@ -220,7 +221,7 @@ def start_app(n, driver=False, data=DATA):
         figures |= {"window, first rows": app.since(rows), "window, whole list": app.since(full)}
     else:
         app.first(lambda frame: frame.items == -1, "the page on which nothing is written yet")
-    app.settle(0.4)
+    app.settle(REST)
     last = full if n else app.frames[-1]
     loading = [held for held in app.held if first.presented <= held.begin <= last.presented]
     ours = [held for held in loading if not held.is_layout()]

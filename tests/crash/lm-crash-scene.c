@@ -34,9 +34,8 @@ lm_crash_open (LmCrashLook *look, LmCrashScene *scene, const char *passphrase, G
 }
 
 static void
-take_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
+take_batch (GPtrArray *records, guint n_files, gpointer data)
 {
-  g_ptr_array_unref (folded);
   g_ptr_array_extend_and_steal (data, records);
 }
 

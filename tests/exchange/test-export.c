@@ -166,12 +166,10 @@ test_json (void)
       JsonObject *object = lm_json_at_object (array, i);
       gsize length;
       g_autofree char *payload = lm_json_write (lm_json_get_object (object, "payload"), &length);
+      g_autoptr (GBytes) kept = lm_record_payload (record);
 
       g_assert_cmpstr (lm_json_get_string (object, "id"), ==, lm_id_format (&record->id).digits);
-      g_assert_cmpmem (payload,
-                       length,
-                       g_bytes_get_data (record->payload, NULL),
-                       g_bytes_get_size (record->payload));
+      g_assert_cmpmem (payload, length, g_bytes_get_data (kept, NULL), g_bytes_get_size (kept));
     }
 }
 

@@ -113,12 +113,11 @@ lm_test_store_tear_down (LmTestStore *test, gconstpointer data)
 }
 
 static void
-take_batch (GPtrArray *records, GPtrArray *folded, guint n_files, gpointer data)
+take_batch (GPtrArray *records, guint n_files, gpointer data)
 {
   LmTestLoaded *loaded = data;
 
   loaded->batches++;
-  g_ptr_array_unref (folded);
   g_ptr_array_extend_and_steal (loaded->records, records);
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/lm-fold.h"
 #include "journal/lm-record.h"
 #include "journal/lm-saves.h"
 #include "journal/lm-store-error.h"
@@ -37,9 +38,11 @@ test_fields (void)
   g_autoptr (GDateTime) created = g_date_time_new_from_iso8601 ("2026-11-23T21:04:11+01:00", NULL);
   g_autoptr (GDateTime) modified = g_date_time_new_from_iso8601 ("2026-11-24T08:00:00+01:00", NULL);
   LmId hash = lm_vault_hash (payload);
+  g_autoptr (GBytes) kept = NULL;
 
   g_assert_cmpint (record->kind, ==, LM_RECORD_ENTRY);
-  g_assert_true (g_bytes_equal (record->payload, payload));
+  kept = lm_record_payload (record);
+  g_assert_true (g_bytes_equal (kept, payload));
   g_assert_true (lm_id_equal (&record->hash, &hash));
   g_assert_cmpint (lm_saves_sum (record->saves), ==, 2);
   g_assert_true (g_date_time_equal (record->created, created));
@@ -219,6 +222,76 @@ test_references (void)
   lm_record_unref (record);
 }
 
+/* What was read to be searched says the same, and its text is in memory once. */
+static void
+test_searchable (void)
+{
+  g_autoptr (GString) many = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  const char *payloads[3] = { NULL,
+                              "{\"kind\":\"entry\"}",
+                              "{\"kind\":\"person\",\"name\":\"Anna\"}" };
+  LmId id = lm_test_id (1);
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (
+        many,
+        "I waited for %u minutes, and She came late AGAIN; the Straße was empty. ",
+        i);
+  payloads[0] = text = g_strdup_printf ("{\"kind\":\"entry\",\"title\":\"Late\",\"text\":\"%s\","
+                                        "\"tags\":[\"Nähe\"],\"x\":[1,{\"y\":null}]}",
+                                        many->str);
+
+  for (guint i = 0; i < G_N_ELEMENTS (payloads); i++)
+    {
+      g_autoptr (GBytes) payload = lm_test_bytes (payloads[i]), kept = NULL;
+      g_autoptr (LmRecord) record = lm_record_read_searchable (&id, payload, NULL);
+      g_autoptr (LmRecord) plain = lm_record_read (&id, payload, NULL);
+      g_autofree char *words = lm_record_text (record), *others = lm_record_text (plain);
+      g_autofree char *folded = lm_fold (words);
+
+      kept = lm_record_payload (record);
+      g_assert_true (g_bytes_equal (kept, payload));
+      g_assert_true (lm_id_equal (&record->hash, &plain->hash));
+      g_assert_cmpstr (words, ==, others);
+      g_assert_cmpstr (lm_record_folded (record), ==, folded);
+      g_assert_cmpstr (lm_record_folded (plain), ==, folded);
+      if (i == 0)
+        {
+          g_assert_null (record->payload);
+          g_assert_cmpuint (record->packed_size, <, g_bytes_get_size (payload) / 3);
+        }
+    }
+}
+
+#define THREADS 8
+
+static gpointer
+ask_for_folded (gpointer data)
+{
+  return (gpointer) lm_record_folded (data);
+}
+
+/* It is made once, whoever asks first. */
+static void
+test_folded_by_threads (void)
+{
+  g_autoptr (GBytes) payload = lm_test_bytes ("{\"kind\":\"entry\",\"text\":\"GRÜSSE\"}");
+  LmId id = lm_test_id (1);
+
+  for (guint round = 0; round < 200; round++)
+    {
+      g_autoptr (LmRecord) record = lm_record_read (&id, payload, NULL);
+      GThread *threads[THREADS];
+
+      for (guint i = 0; i < THREADS; i++)
+        threads[i] = g_thread_new ("asks", ask_for_folded, record);
+      for (guint i = 0; i < THREADS; i++)
+        g_assert_true (g_thread_join (threads[i]) == (gpointer) lm_record_folded (record));
+      g_assert_cmpstr (lm_record_folded (record), ==, "\ngrusse");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -234,5 +307,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/record/text", test_text);
   g_test_add_func ("/journal/record/content-apart", test_content_apart);
   g_test_add_func ("/journal/record/references", test_references);
+  g_test_add_func ("/journal/record/searchable", test_searchable);
+  g_test_add_func ("/journal/record/folded-by-threads", test_folded_by_threads);
   return g_test_run ();
 }

@@ -218,8 +218,9 @@ test_own_part_known (LmTestStore *test, gconstpointer data)
   LmId id = lm_test_id (1), device = *lm_store_device (test->store);
   g_autofree char *name = part_name (&id, &device);
   g_autoptr (LmRecord) record = lm_test_save (test->store, &id, "saved", NULL, NULL);
+  g_autoptr (GBytes) payload = lm_record_payload (record);
   g_autoptr (GBytes) resealed =
-      lm_vault_seal (test->opened->vault, LM_SEAL_ENTRY, &id, record->payload, NULL);
+      lm_vault_seal (test->opened->vault, LM_SEAL_ENTRY, &id, payload, NULL);
 
   lm_test_put (test, name, resealed);
   lm_test_store_reopen (test);

@@ -262,8 +262,9 @@ test_resealed (LmTestStore *test, gconstpointer data)
   LmId id = lm_test_id (1);
   g_autofree char *name = lm_test_file_name (&id);
   g_autoptr (LmRecord) base = lm_test_save (test->store, &id, "base", NULL, NULL), saved = NULL;
+  g_autoptr (GBytes) payload = lm_record_payload (base);
   g_autoptr (GBytes) resealed =
-      lm_vault_seal (test->opened->vault, LM_SEAL_ENTRY, &id, base->payload, NULL);
+      lm_vault_seal (test->opened->vault, LM_SEAL_ENTRY, &id, payload, NULL);
   gboolean conflict = TRUE;
 
   lm_test_put (test, name, resealed);

@@ -77,7 +77,7 @@ make_index (Plain *plain)
       g_assert_no_error (error);
       record_text = lm_record_text (plain[i].record);
       plain[i].folded = lm_fold (record_text);
-      lm_search_index_take (index, plain[i].record, lm_fold (record_text));
+      lm_search_index_take (index, plain[i].record);
     }
   return index;
 }

@@ -24,9 +24,8 @@ example (void)
       g_autoptr (GBytes) payload = g_bytes_new_static (texts[i], strlen (texts[i]));
       LmId id = { { (guint8) (i + 1) } };
       g_autoptr (LmRecord) record = lm_record_read (&id, payload, NULL);
-      g_autofree char *text = lm_record_text (record);
 
-      lm_search_index_take (index, record, lm_fold (text));
+      lm_search_index_take (index, record);
     }
   lm_search_index_set_person (index, "1", "Margarethe");
   return index;

@@ -47,7 +47,7 @@ class ManifestTest(unittest.TestCase):
         build = (FOLDER.parent / "meson.build").read_text()
         asked = set(re.findall(r"(?:dependency|find_library)\('([^']+)'", build))
         in_runtime = {"gio-2.0", "gio-unix-2.0", "glib-2.0", "gobject-2.0", "gtk4", "gtksourceview-5", "json-glib-1.0",
-                      "libadwaita-1", "libsecret-1", "m"}
+                      "libadwaita-1", "liblz4", "libsecret-1", "m"}
         names = {"libsodium": "libsodium", "md4c": "md4c", "libspelling": "libspelling-1", "zxcvbn-c": "zxcvbn",
                  "libstemmer": "stemmer"}
         built = {names[module["name"]] for module in self.manifest["modules"][:-1]}

@@ -53,8 +53,8 @@ class InstallTest(unittest.TestCase):
         source = pathlib.Path(os.environ["LEITMOTIF_SOURCE"])
         build = (source / "meson.build").read_text(encoding="utf-8")
         control = (source / "debian/control").read_text(encoding="utf-8")
-        names = {"libsodium": "libsodium", "json-glib-1.0": "libjson-glib", "libsecret-1": "libsecret-1", "md4c": "libmd4c",
-                 "gtksourceview-5": "libgtksourceview-5", "libspelling-1": "libspelling-1"}
+        names = {"libsodium": "libsodium", "json-glib-1.0": "libjson-glib", "libsecret-1": "libsecret-1", "liblz4": "liblz4",
+                 "md4c": "libmd4c", "gtksourceview-5": "libgtksourceview-5", "libspelling-1": "libspelling-1"}
         for name, version in re.findall(r"dependency\('([^']+)', version: '>= ([0-9.]+)'", build):
             with self.subTest(name):
                 self.assertIn(f" {names[name]}-dev (>= {version})", control)
