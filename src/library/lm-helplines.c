@@ -97,6 +97,19 @@ read_country (LmHelplines *helplines, JsonObject *object)
          lines_are_whole (country->lines) && lines_are_whole (country->under_18);
 }
 
+/* Returns: (transfer full): the sentences of grounding, possibly none */
+static GStrv
+read_grounding (JsonObject *root)
+{
+  JsonArray *array = lm_json_get_array (root, "grounding");
+  g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
+
+  for (guint i = 0; i < lm_json_array_size (array); i++)
+    if (lm_json_at_string (array, i) != NULL)
+      g_strv_builder_add (sentences, lm_json_at_string (array, i));
+  return g_strv_builder_end (sentences);
+}
+
 /**
  * lm_helplines_read:
  * @name: of the file, for messages
@@ -110,15 +123,10 @@ lm_helplines_read (const char *name, const char *text, gsize length, GError **er
   g_autoptr (LmHelplines) helplines = g_new0 (LmHelplines, 1);
   g_autoptr (JsonObject) root = lm_json_parse (text, length, NULL);
   JsonArray *countries = lm_json_get_array (root, "countries");
-  JsonArray *grounding = lm_json_get_array (root, "grounding");
-  g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
 
   helplines->countries = g_ptr_array_new_with_free_func (country_free);
   helplines->checked = g_strdup (lm_json_get_string (root, "checked"));
-  for (guint i = 0; i < lm_json_array_size (grounding); i++)
-    if (lm_json_at_string (grounding, i) != NULL)
-      g_strv_builder_add (sentences, lm_json_at_string (grounding, i));
-  helplines->grounding = g_strv_builder_end (sentences);
+  helplines->grounding = read_grounding (root);
   if (helplines->checked == NULL || strlen (helplines->checked) != strlen ("2026-11") ||
       helplines->grounding[0] == NULL || lm_json_array_size (countries) == 0)
     {
@@ -141,6 +149,75 @@ lm_helplines_read (const char *name, const char *text, gsize length, GError **er
         return NULL;
       }
   return g_steal_pointer (&helplines);
+}
+
+/* What is not among the words is a name, and stays. */
+static void
+translate_text (char **text, JsonObject *words)
+{
+  const char *there = *text != NULL ? lm_json_get_string (words, *text) : NULL;
+
+  if (there != NULL)
+    g_set_str (text, there);
+}
+
+static void
+translate_lines (GPtrArray *lines, JsonObject *words)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      LmHelpline *line = lines->pdata[i];
+
+      translate_text (&line->name, words);
+      translate_text (&line->hours, words);
+      translate_text (&line->language, words);
+    }
+}
+
+static int
+compare_countries (gconstpointer a, gconstpointer b)
+{
+  const LmHelpCountry *x = *(LmHelpCountry *const *) a, *y = *(LmHelpCountry *const *) b;
+
+  return g_utf8_collate (x->name, y->name);
+}
+
+/**
+ * lm_helplines_translate:
+ * @name: of the file, for messages
+ * @text: (array length=length): the words of another language; the numbers are in one place only
+ * @error: %LM_LIBRARY_ERROR_MALFORMED; then nothing is changed
+ */
+gboolean
+lm_helplines_translate (
+    LmHelplines *helplines, const char *name, const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonObject) root = lm_json_parse (text, length, NULL);
+  JsonObject *words = lm_json_get_object (root, "words");
+  g_auto (GStrv) grounding = read_grounding (root);
+
+  if (words == NULL || grounding[0] == NULL)
+    {
+      g_set_error (error,
+                   LM_LIBRARY_ERROR,
+                   LM_LIBRARY_ERROR_MALFORMED,
+                   "%s: not of its form",
+                   name);
+      return FALSE;
+    }
+  g_strfreev (helplines->grounding);
+  helplines->grounding = g_steal_pointer (&grounding);
+  for (guint i = 0; i < helplines->countries->len; i++)
+    {
+      LmHelpCountry *country = helplines->countries->pdata[i];
+
+      translate_text (&country->name, words);
+      translate_lines (country->emergency, words);
+      translate_lines (country->lines, words);
+      translate_lines (country->under_18, words);
+    }
+  g_ptr_array_sort (helplines->countries, compare_countries);
+  return TRUE;
 }
 
 /* Returns: the index of the country with the code @code, -1 if it is not there */

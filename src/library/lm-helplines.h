@@ -27,7 +27,7 @@ typedef struct
 /**
  * LmHelpCountry:
  * @code: ISO 3166-1
- * @name: in English
+ * @name: in English, or as lm_helplines_translate () has it
  * @emergency: (element-type LmHelpline): at least one
  * @lines: (element-type LmHelpline): for adults, possibly none
  * @under_18: (element-type LmHelpline): for children and young people, possibly none
@@ -56,6 +56,8 @@ typedef struct
   GPtrArray *countries;
 } LmHelplines;
 
+gboolean lm_helplines_translate (
+    LmHelplines *helplines, const char *name, const char *text, gsize length, GError **error);
 LmHelplines *lm_helplines_read (const char *name, const char *text, gsize length, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 void lm_helplines_free (LmHelplines *helplines);

@@ -16,8 +16,10 @@
  * The texts at the root are English. Below it a folder each for other languages, "de/" or "pt_BR/",
  * may hold any of them under the same name; what is missing there is read in English. */
 
-#define ROOT   "/io/github/leitmotif_journal/Leitmotif/library/"
-#define GUIDES "guides/"
+#define ROOT "/io/github/leitmotif_journal/Leitmotif/library/"
+/* What stands beside the numbers, in another language. */
+#define HELP_WORDS "help-words.json"
+#define GUIDES     "guides/"
 
 struct _LmLibrary
 {
@@ -311,6 +313,24 @@ load_glossary (LmLibrary *self, GError **error)
 }
 
 static gboolean
+translate_helplines (LmLibrary *self, GError **error)
+{
+  g_autofree char *name = translate (self, HELP_WORDS);
+  g_autoptr (GBytes) bytes = NULL;
+  gsize length;
+  const char *text;
+
+  /* English needs none. */
+  if (g_str_equal (name, HELP_WORDS))
+    return TRUE;
+  bytes = look_up (name, error);
+  if (bytes == NULL)
+    return FALSE;
+  text = g_bytes_get_data (bytes, &length);
+  return lm_helplines_translate (self->helplines, name, text, length, error);
+}
+
+static gboolean
 load_helplines (LmLibrary *self, GError **error)
 {
   g_autoptr (GBytes) bytes = look_up ("help.json", error);
@@ -321,7 +341,7 @@ load_helplines (LmLibrary *self, GError **error)
     return FALSE;
   text = g_bytes_get_data (bytes, &length);
   self->helplines = lm_helplines_read ("help.json", text, length, error);
-  return self->helplines != NULL;
+  return self->helplines != NULL && translate_helplines (self, error);
 }
 
 /* Whether a link leads to something that is here. */

@@ -185,11 +185,58 @@ test_mistakes (void)
     }
 }
 
+/* Words change and the order with them, names and numbers do not. */
+static void
+test_translated (void)
+{
+  static const char words[] =
+      "{\"grounding\":[\"Eins.\"],\"words\":{\"Germany\":\"Deutschland\",\"Austria\":"
+      "\"Österreich\","
+      "\"Emergency\":\"Notruf\",\"day and night\":\"rund um die Uhr\",\"German\":\"Deutsch\"}}";
+  static const char *const bad[] = { "{}",
+                                     "[]",
+                                     "",
+                                     "{\"grounding\":[\"Eins.\"]}",
+                                     "{\"grounding\":[],\"words\":{}}" };
+  g_autoptr (LmHelplines) helplines = read_whole (
+      FILE_WITH ("\"2026-11\"",
+                 "[\"One.\",\"Two.\"]",
+                 "[{\"code\":\"AT\",\"name\":\"Austria\"," EMERGENCY
+                 ",\"lines\":[{\"name\":\"T\",\"number\":\"142\",\"hours\":\"day and night\","
+                 "\"language\":\"German\"}]}," COUNTRY "]"));
+  g_autoptr (GError) error = NULL;
+  LmHelpCountry *country;
+  LmHelpline *line;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_false (lm_helplines_translate (helplines, "words", bad[i], strlen (bad[i]), &error));
+      g_assert_error (error, LM_LIBRARY_ERROR, LM_LIBRARY_ERROR_MALFORMED);
+      g_clear_error (&error);
+      g_assert_cmpstr (helplines->grounding[0], ==, "One.");
+    }
+  g_assert_true (lm_helplines_translate (helplines, "words", words, strlen (words), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (helplines->grounding), ==, 1);
+  g_assert_cmpstr (helplines->grounding[0], ==, "Eins.");
+  g_assert_cmpint (lm_helplines_find (helplines, "DE"), ==, 0);
+  country = helplines->countries->pdata[lm_helplines_find (helplines, "AT")];
+  g_assert_cmpstr (country->name, ==, "Österreich");
+  line = country->emergency->pdata[0];
+  g_assert_cmpstr (line->name, ==, "Notruf");
+  g_assert_cmpstr (line->number, ==, "112");
+  line = country->lines->pdata[0];
+  g_assert_cmpstr (line->name, ==, "T");
+  g_assert_cmpstr (line->hours, ==, "rund um die Uhr");
+  g_assert_cmpstr (line->language, ==, "Deutsch");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/helplines/whole", test_whole);
+  g_test_add_func ("/helplines/translated", test_translated);
   g_test_add_func ("/helplines/find", test_find);
   g_test_add_func ("/helplines/are-old", test_are_old);
   g_test_add_func ("/helplines/country-of", test_country_of);

@@ -113,6 +113,27 @@ class Translations(unittest.TestCase):
                 self.assertEqual(skeleton(words), skeleton(theirs[name]), name)
 
 
+class HelpNow(unittest.TestCase):
+    """Whoever is in distress reads everything in their own language."""
+
+    def test_words(self):
+        told = content.load(content.LIBRARY / "help.json")
+        lines = [line for country in told["countries"] for key in ("emergency", "lines", "under_18") for line in country[key]]
+        wanted = {country["name"] for country in told["countries"]} | {line["name"] for country in told["countries"]
+                                                                       for line in country["emergency"]}
+        wanted |= {line[key] for line in lines for key in ("hours", "language") if key in line}
+        every = wanted | {line["name"] for line in lines}
+        for language in ("de", "es"):
+            words = content.load(content.LIBRARY / language / "help-words.json")
+            with self.subTest(language):
+                self.assertEqual(list(words), ["format", "version", "grounding", "words"])
+                self.assertEqual(len(words["grounding"]), len(told["grounding"]))
+                self.assertFalse(set(words["grounding"]) & set(told["grounding"]))
+                self.assertEqual(wanted - set(words["words"]), set())
+                self.assertEqual(set(words["words"]) - every, set(), "these are not said any more")
+                self.assertFalse([word for word in words["words"].values() if not word.strip()])
+
+
 class Keys(unittest.TestCase):
     """Alt and the underlined letter do nothing at once where two of a page have the same letter."""
 
