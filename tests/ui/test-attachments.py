@@ -63,6 +63,9 @@ class AttachmentsTest(LifeTest):
         app.keys("Escape")
         app.gone("button", "Larger")
         app.find("button", "Image: photo.png")
+        # Nor among the files that every program knows to be recent.
+        recent = home / ".local/share/recently-used.xbel"
+        until(lambda: not recent.exists() or b"photo.png" not in recent.read_bytes(), "what was chosen to be forgotten")
         photo.unlink(), notes.unlink()
         for file in home.rglob("*"):
             if file.is_file():

@@ -23,6 +23,32 @@ class TodayTest(LifeTest):
         self.assertEqual(app.find("text box", "A moment: one line").text(), "")
         app.close()
 
+    def test_a_moment_that_was_not_kept(self):
+        """What stands in the line when the window is closed is offered again; the end is one without an error."""
+        make_journal()
+        app = self.start_open()
+        until(lambda: app.focused() and app.focused().name == "A moment: one line", "the cursor in the line")
+        app.type("The kettle s")
+        app.close()
+        app = self.start_open()
+        app.find("list", "Go on writing")
+        self.take_up(app, "A moment")
+        app.keys("Escape")
+        self.assertEqual(self.lines(), [])
+        app.close()
+
+    def test_the_keyboard_stays_in_the_page(self):
+        """What is hidden or removed lets go of the keyboard before."""
+        make_journal()
+        app = self.start_open()
+        app.focus("button", "Not today")
+        app.keys("Return")
+        app.reads("Nothing more is suggested today")
+        app.gone("button", "Not today")
+        app.keys("Escape", "Tab")
+        self.assertTrue(app.focused(), "nothing has the keyboard")
+        app.close()
+
     def test_a_moment_from_anywhere(self):
         make_journal()
         app = self.start_open()

@@ -9,6 +9,7 @@
 #include "journal/lm-store-error.h"
 #include "ui/attachments/lm-attachment-actions.h"
 #include "ui/lm-toast.h"
+#include "ui/widgets/lm-file-dialog.h"
 
 /* What can be done with one attachment, with the questions it takes. */
 
@@ -86,7 +87,7 @@ warned_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!g_str_equal (answer, "save") || root == NULL)
     return;
-  dialog = gtk_file_dialog_new ();
+  dialog = lm_file_dialog_new ();
   /* A name leads nowhere else. */
   name = g_strdelimit (g_strdup (copy->attachment->name), "/", '_');
   gtk_file_dialog_set_title (dialog, _ ("Save a copy, unencrypted"));

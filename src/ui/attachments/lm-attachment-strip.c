@@ -12,6 +12,8 @@
 #include "ui/attachments/lm-image-viewer.h"
 #include "ui/attachments/lm-image.h"
 #include "ui/lm-toast.h"
+#include "ui/widgets/lm-file-dialog.h"
+#include "ui/widgets/lm-focus.h"
 #include "workspace/lm-error-text.h"
 
 /* Pixels of an image's longer side on a page. */
@@ -181,6 +183,7 @@ fill (LmAttachmentStrip *self, LmContent *content)
   self->loading = g_cancellable_new ();
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
   self->attachments = lm_content_list_attachments (content);
+  lm_focus_leave (GTK_WIDGET (self->items));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->items))) != NULL)
     gtk_box_remove (self->items, child);
   for (guint i = 0; i < self->attachments->len; i++)
@@ -274,7 +277,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 lm_attachment_strip_choose (LmAttachmentStrip *self)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileDialog) dialog = lm_file_dialog_new ();
 
   gtk_file_dialog_set_title (dialog, _ ("Add images and files"));
   gtk_file_dialog_open_multiple (dialog,

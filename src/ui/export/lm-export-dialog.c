@@ -8,6 +8,7 @@
 #include "journal/lm-store-error.h"
 #include "ui/export/lm-export-dialog.h"
 #include "ui/lm-toast.h"
+#include "ui/widgets/lm-file-dialog.h"
 #include "workspace/lm-error-text.h"
 #include "workspace/lm-workspace-sealed.h"
 
@@ -209,7 +210,7 @@ folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 choose_cb (LmExportDialog *self)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileDialog) dialog = lm_file_dialog_new ();
 
   gtk_file_dialog_set_title (dialog, _ ("Choose where to export to"));
   gtk_file_dialog_select_folder (dialog,

@@ -15,6 +15,7 @@
 #include "journal/lm-file.h"
 #include "ui/first-run/lm-recovery-copies.h"
 #include "ui/lm-toast.h"
+#include "ui/widgets/lm-file-dialog.h"
 
 /* Ways to keep the recovery code: the clipboard, a file, paper. */
 
@@ -143,7 +144,7 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 lm_recovery_save (GtkWidget *widget, LmSecret *code, const char *journal_path)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileDialog) dialog = lm_file_dialog_new ();
 
   gtk_file_dialog_set_title (dialog, _ ("Save the recovery code, unencrypted"));
   /* Translators: the name of a file */

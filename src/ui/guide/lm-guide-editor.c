@@ -264,7 +264,7 @@ new_step_cb (LmGuideEditor *self)
   editor = add_step (self, step, 1);
   take_steps (self);
   changed (self);
-  gtk_widget_child_focus (editor, GTK_DIR_TAB_FORWARD);
+  lm_step_editor_focus (LM_STEP_EDITOR (editor));
 }
 
 /* The page ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@
 #include "journal/lm-file.h"
 #include "ui/guide/lm-guide-files.h"
 #include "ui/lm-toast.h"
+#include "ui/widgets/lm-file-dialog.h"
 
 /* Guides as plain files: there are only questions in them. */
 
@@ -114,7 +115,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 lm_guide_files_open (GtkWidget *widget, LmGuideFileFunc func)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileDialog) dialog = lm_file_dialog_new ();
   g_autoptr (GListModel) filters = make_filters ();
   Work *work = g_new0 (Work, 1);
 
@@ -176,7 +177,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 lm_guide_files_save (GtkWidget *widget, const char *title, const char *text, gsize length)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileDialog) dialog = lm_file_dialog_new ();
   g_autofree char *slug = lm_text_slug (title);
   g_autofree char *name = g_strdup_printf ("%s.json", slug[0] != '\0' ? slug : "guide");
   Work *work = g_new0 (Work, 1);

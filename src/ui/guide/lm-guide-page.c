@@ -165,11 +165,10 @@ lm_guide_page_shown (AdwNavigationPage *page)
 {
   LmGuidePage *self = LM_GUIDE_PAGE (page);
 
+  gtk_widget_grab_focus (
+      GTK_WIDGET (is_introducing (self) ? self->begin_button : self->next_button));
   if (is_introducing (self))
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
-      return;
-    }
+    return;
   set_full (self,
             lm_guide_step_view_get_layout (LM_GUIDE_STEP_VIEW (self->step_view)) ==
                 LM_GUIDE_STEP_FULL);

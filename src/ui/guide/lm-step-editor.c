@@ -334,6 +334,13 @@ lm_step_editor_init (LmStepEditor *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
 }
 
+/* Puts the cursor where the question goes. */
+void
+lm_step_editor_focus (LmStepEditor *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->question_row));
+}
+
 /**
  * lm_step_editor_new:
  * @step: (transfer none): is changed

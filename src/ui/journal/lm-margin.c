@@ -9,6 +9,7 @@
 #include "ui/journal/lm-margin.h"
 #include "ui/lm-toast.h"
 #include "ui/widgets/lm-document-view.h"
+#include "ui/widgets/lm-focus.h"
 #include "ui/widgets/lm-save-status.h"
 #include "ui/widgets/lm-text-area.h"
 #include "ui/widgets/lm-undo-toast.h"
@@ -335,6 +336,7 @@ lm_margin_show (LmMargin *self, LmWorkspace *workspace, LmEntry *entry)
   /* The page of what could not be saved is shown again: it says so. */
   if (unsaved != NULL && self->draft == NULL)
     begin (self);
+  lm_focus_leave (GTK_WIDGET (self->notes_box));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes_box))) != NULL)
     gtk_box_remove (self->notes_box, child);
   for (guint i = 0; i < lm_content_n_notes (content); i++)

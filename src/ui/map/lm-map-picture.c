@@ -12,6 +12,7 @@
 #include "ui/map/lm-family-map.h"
 #include "ui/map/lm-map-draw.h"
 #include "ui/map/lm-map-picture.h"
+#include "ui/widgets/lm-file-dialog.h"
 
 /* A map as a PNG file, for whoever wants to show or print it. */
 
@@ -146,7 +147,7 @@ answered_cb (AdwAlertDialog *dialog, const char *response, gpointer data)
   saving = g_new0 (Saving, 1);
   saving->widget = g_object_ref (widget);
   saving->places = g_ptr_array_ref (places);
-  chooser = gtk_file_dialog_new ();
+  chooser = lm_file_dialog_new ();
   gtk_file_dialog_set_title (chooser, _ ("Save the picture, unencrypted"));
   /* Translators: the name of a file */
   gtk_file_dialog_set_initial_name (chooser, _ ("map.png"));

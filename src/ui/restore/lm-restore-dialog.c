@@ -9,6 +9,7 @@
 #include "ui/lm-toast.h"
 #include "ui/restore/lm-past-view.h"
 #include "ui/restore/lm-restore-dialog.h"
+#include "ui/widgets/lm-file-dialog.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-phrases.h"
 
@@ -570,7 +571,7 @@ folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 to_folder_cb (LmRestoreDialog *self)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileDialog) dialog = lm_file_dialog_new ();
 
   gtk_file_dialog_set_title (dialog, _ ("Choose where the copy goes"));
   gtk_file_dialog_select_folder (dialog,

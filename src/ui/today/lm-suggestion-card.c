@@ -8,6 +8,7 @@
 #include "ui/lm-toast.h"
 #include "ui/session/lm-tray-list.h"
 #include "ui/today/lm-suggestion-card.h"
+#include "ui/widgets/lm-focus.h"
 #include "workspace/lm-guide-order.h"
 #include "workspace/lm-phrases.h"
 
@@ -63,6 +64,7 @@ not_today_cb (LmSuggestionCard *self)
 
   self->quiet = TRUE;
   keep (self);
+  lm_focus_leave (GTK_WIDGET (self));
   show (self, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_object (toast,

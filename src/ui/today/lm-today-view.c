@@ -13,6 +13,7 @@
 #include "ui/today/lm-suggestion-card.h"
 #include "ui/today/lm-today-view.h"
 #include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-focus.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-guide-order.h"
 #include "workspace/lm-loss-item.h"
@@ -106,9 +107,15 @@ add_draft_row (LmTodayView *self, LmEntry *draft)
 static void
 show_drafts (LmTodayView *self)
 {
-  GListModel *drafts = lm_workspace_get_drafts (self->workspace);
-  guint n = g_list_model_get_n_items (drafts);
+  GListModel *drafts;
+  guint n;
 
+  /* What stands in the line is offered again as a draft when the page goes. */
+  if (self->workspace == NULL)
+    return;
+  drafts = lm_workspace_get_drafts (self->workspace);
+  n = g_list_model_get_n_items (drafts);
+  lm_focus_leave (GTK_WIDGET (self->drafts_group));
   for (guint i = 0; i < self->draft_rows->len; i++)
     adw_preferences_group_remove (self->drafts_group, self->draft_rows->pdata[i]);
   g_ptr_array_set_size (self->draft_rows, 0);

@@ -8,6 +8,7 @@
 #include "journal/lm-store-error.h"
 #include "ui/lm-toast.h"
 #include "ui/unlock/lm-unavailable-page.h"
+#include "ui/widgets/lm-file-dialog.h"
 #include "workspace/lm-error-text.h"
 
 /* The journal should be there and is not, or cannot be used. Nothing is ever made in its place
@@ -60,7 +61,7 @@ folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 lm_choose_journal_folder (GtkWidget *widget, LmWorkspace *workspace)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileDialog) dialog = lm_file_dialog_new ();
   Choice *choice = g_new (Choice, 1);
 
   *choice = (Choice) { g_object_ref (widget), g_object_ref (workspace) };
