@@ -81,6 +81,7 @@ add_pill (GtkWidget *box, const char *text)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "lm-pill");
   adw_wrap_box_append (ADW_WRAP_BOX (box), label);

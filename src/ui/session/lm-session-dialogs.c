@@ -90,7 +90,7 @@ about_new (GtkWidget *parent,
   about->dialog = adw_dialog_new ();
   about->done = done;
   adw_dialog_set_title (about->dialog, title);
-  adw_dialog_set_content_width (about->dialog, 420);
+  adw_dialog_set_content_width (about->dialog, 360);
   return about;
 }
 

@@ -72,6 +72,35 @@ time_input_cb (GtkSpinButton *spin, double *value)
 
 /* The day -------------------------------------------------------------------------------------- */
 
+static int
+days_between (GDateTime *from, GDateTime *to)
+{
+  g_autoptr (GDateTime) a = g_date_time_new_utc (g_date_time_get_year (from),
+                                                 g_date_time_get_month (from),
+                                                 g_date_time_get_day_of_month (from),
+                                                 0,
+                                                 0,
+                                                 0);
+  g_autoptr (GDateTime) b = g_date_time_new_utc (g_date_time_get_year (to),
+                                                 g_date_time_get_month (to),
+                                                 g_date_time_get_day_of_month (to),
+                                                 0,
+                                                 0,
+                                                 0);
+
+  return (int) (g_date_time_difference (b, a) / G_TIME_SPAN_DAY);
+}
+
+/* A single session of a day that is gone is none to be entered. */
+static gboolean
+is_gone (LmSessionForm *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
+
+  return gtk_toggle_button_get_active (self->other_button) &&
+         lm_session_form_get_weeks (self) == 0 && days_between (self->now, day) < 0;
+}
+
 static void
 day_changed_cb (LmSessionForm *self)
 {
@@ -80,7 +109,7 @@ day_changed_cb (LmSessionForm *self)
   gtk_revealer_set_reveal_child (self->calendar_revealer, chosen);
   for (guint i = 0; i < DAYS; i++)
     chosen = chosen || gtk_toggle_button_get_active (self->days[i]);
-  gtk_widget_set_sensitive (self->done_button, chosen);
+  gtk_widget_set_sensitive (self->done_button, chosen && !is_gone (self));
 }
 
 static GtkToggleButton *
@@ -134,6 +163,11 @@ make_calendar (LmSessionForm *self)
   self->calendar_revealer = GTK_REVEALER (gtk_revealer_new ());
   gtk_widget_set_halign (GTK_WIDGET (self->calendar), GTK_ALIGN_START);
   gtk_revealer_set_child (self->calendar_revealer, GTK_WIDGET (self->calendar));
+  g_signal_connect_object (self->calendar,
+                           "day-selected",
+                           G_CALLBACK (day_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self->calendar_revealer);
 }
 
@@ -172,10 +206,13 @@ make_time (LmSessionForm *self, gboolean with_repeat)
   gtk_spin_button_set_increments (self->time_spin, MINUTES_STEP, 60);
   gtk_spin_button_set_wrap (self->time_spin, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->time_spin), 8);
+  /* What is no time leaves the one that was there. */
+  gtk_spin_button_set_update_policy (self->time_spin, GTK_UPDATE_IF_VALID);
   g_signal_connect (self->time_spin, "output", G_CALLBACK (time_output_cb), NULL);
   g_signal_connect (self->time_spin, "input", G_CALLBACK (time_input_cb), NULL);
   gtk_spin_button_set_value (self->time_spin, USUAL_TIME);
   self->minutes_spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (5, 240, MINUTES_STEP));
+  gtk_spin_button_set_update_policy (self->minutes_spin, GTK_UPDATE_IF_VALID);
   gtk_spin_button_set_value (self->minutes_spin, LM_APPOINTMENT_MINUTES);
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 18);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 8);
@@ -196,6 +233,11 @@ make_time (LmSessionForm *self, gboolean with_repeat)
                                       _ ("How often"),
                                       -1);
       adw_wrap_box_append (ADW_WRAP_BOX (box), GTK_WIDGET (self->repeat_drop_down));
+      g_signal_connect_object (self->repeat_drop_down,
+                               "notify::selected",
+                               G_CALLBACK (day_changed_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
     }
   else
     g_object_ref_sink (self->minutes_spin);
@@ -261,25 +303,6 @@ lm_session_form_new (GDateTime *now, const char *button, gboolean with_repeat)
   gtk_box_append (GTK_BOX (box), self->done_button);
   adw_bin_set_child (ADW_BIN (self), box);
   return self;
-}
-
-static int
-days_between (GDateTime *from, GDateTime *to)
-{
-  g_autoptr (GDateTime) a = g_date_time_new_utc (g_date_time_get_year (from),
-                                                 g_date_time_get_month (from),
-                                                 g_date_time_get_day_of_month (from),
-                                                 0,
-                                                 0,
-                                                 0);
-  g_autoptr (GDateTime) b = g_date_time_new_utc (g_date_time_get_year (to),
-                                                 g_date_time_get_month (to),
-                                                 g_date_time_get_day_of_month (to),
-                                                 0,
-                                                 0,
-                                                 0);
-
-  return (int) (g_date_time_difference (b, a) / G_TIME_SPAN_DAY);
 }
 
 /* Shows a session that is known. */

@@ -14,7 +14,8 @@ struct _LmTagEditor
 
   AdwWrapBox *box;
   GtkEntry *entry;
-  GPtrArray *tags; /* of char */
+  GPtrArray *tags;     /* of char */
+  guint split_handler; /* 0 if there is nothing to be split */
 };
 
 G_DEFINE_FINAL_TYPE (LmTagEditor, lm_tag_editor, ADW_TYPE_BIN)
@@ -52,8 +53,10 @@ make_pill (LmTagEditor *self, const char *tag)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   /* Translators: %s is a tag */
   g_autofree char *label = g_strdup_printf (_ ("Remove tag %s"), tag);
+  GtkWidget *words = gtk_label_new (tag);
 
-  gtk_box_append (GTK_BOX (box), gtk_label_new (tag));
+  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_name (button, tag);
@@ -90,36 +93,65 @@ has_tag (LmTagEditor *self, const char *tag)
   return FALSE;
 }
 
-/* Makes a tag of what is in the field. */
+/* Makes a tag of each of @parts. Returns: whether there is another one now */
+static gboolean
+take_parts (LmTagEditor *self, char *const *parts)
+{
+  gboolean any = FALSE;
+
+  for (; *parts != NULL; parts++)
+    {
+      g_autofree char *tag = lm_text_clean_tag (*parts);
+
+      if (tag[0] == '\0' || has_tag (self, tag))
+        continue;
+      g_ptr_array_add (self->tags, g_steal_pointer (&tag));
+      any = TRUE;
+    }
+  return any;
+}
+
+/* Makes tags of what is in the field. */
 static void
 take_entry (LmTagEditor *self)
 {
-  g_autofree char *tag = lm_text_clean_tag (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_auto (GStrv) parts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->entry)), ",", -1);
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  if (tag[0] == '\0' || has_tag (self, tag))
+  if (!take_parts (self, parts))
     return;
-  g_ptr_array_add (self->tags, g_steal_pointer (&tag));
   show_tags (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* A comma ends a tag, as in lists. */
+/* What stands before the last comma; the rest is still being typed. */
+static void
+split_cb (gpointer data)
+{
+  LmTagEditor *self = data;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  guint n = g_strv_length (parts);
+  g_autofree char *rest = n > 0 ? g_steal_pointer (&parts[n - 1]) : g_strdup ("");
+
+  self->split_handler = 0;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), rest);
+  if (take_parts (self, parts))
+    show_tags (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* A comma ends a tag, as in lists. The field is not to be changed while it tells of a change. */
 static void
 text_changed_cb (LmTagEditor *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-
-  if (g_str_has_suffix (text, ","))
-    {
-      g_autofree char *without = g_strndup (text, strlen (text) - 1);
-
-      gtk_editable_set_text (GTK_EDITABLE (self->entry), without);
-      take_entry (self);
-    }
-  else
+  if (strchr (gtk_editable_get_text (GTK_EDITABLE (self->entry)), ',') == NULL)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  else if (self->split_handler == 0)
+    self->split_handler = g_idle_add_once (split_cb, self);
 }
 
 /* Shows @tags. */
@@ -138,12 +170,17 @@ GStrv
 lm_tag_editor_get_tags (LmTagEditor *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *typed = lm_text_clean_tag (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_auto (GStrv) parts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->entry)), ",", -1);
 
   for (guint i = 0; i < self->tags->len; i++)
     g_strv_builder_add (builder, self->tags->pdata[i]);
-  if (typed[0] != '\0' && !has_tag (self, typed))
-    g_strv_builder_add (builder, typed);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *typed = lm_text_clean_tag (parts[i]);
+
+      if (typed[0] != '\0' && !has_tag (self, typed))
+        g_strv_builder_add (builder, typed);
+    }
   return g_strv_builder_end (builder);
 }
 
@@ -156,6 +193,13 @@ focus_left_cb (GtkEventControllerFocus *focus, LmTagEditor *self)
 }
 
 static void
+lm_tag_editor_dispose (GObject *object)
+{
+  g_clear_handle_id (&LM_TAG_EDITOR (object)->split_handler, g_source_remove);
+  G_OBJECT_CLASS (lm_tag_editor_parent_class)->dispose (object);
+}
+
+static void
 lm_tag_editor_finalize (GObject *object)
 {
   g_ptr_array_unref (LM_TAG_EDITOR (object)->tags);
@@ -165,6 +209,7 @@ lm_tag_editor_finalize (GObject *object)
 static void
 lm_tag_editor_class_init (LmTagEditorClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = lm_tag_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = lm_tag_editor_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed",
                                           G_TYPE_FROM_CLASS (klass),
