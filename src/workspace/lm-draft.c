@@ -266,6 +266,13 @@ lm_draft_get_content (LmDraft *self)
   return self->content;
 }
 
+/* Returns: whether nothing was written or chosen in it */
+gboolean
+lm_draft_is_empty (LmDraft *self)
+{
+  return lm_content_is_empty (self->content);
+}
+
 const LmId *
 lm_draft_get_id (LmDraft *self)
 {

@@ -46,6 +46,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (LmDraft, lm_draft, LM, DRAFT, GObject)
 
 LmContent *lm_draft_get_content (LmDraft *self);
+gboolean lm_draft_is_empty (LmDraft *self);
 const LmId *lm_draft_get_id (LmDraft *self);
 LmEntry *lm_draft_get_entry (LmDraft *self);
 LmDraftState lm_draft_get_state (LmDraft *self);

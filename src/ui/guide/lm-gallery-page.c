@@ -73,21 +73,12 @@ make_menu (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
   return G_MENU_MODEL (menu);
 }
 
-static GtkWidget *
-make_row (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
+static void
+add_menu (GtkWidget *row, const char *title, GMenuModel *menu)
 {
-  g_autofree char *subtitle = lm_phrase_guide (lm_guide_get_summary (guide),
-                                               lm_guide_get_minutes (guide),
-                                               lm_guide_get_language (guide));
   /* Translators: %s is the title of a guide */
-  g_autofree char *more = g_strdup_printf (_ ("More about “%s”"), lm_guide_get_title (guide));
-  GtkWidget *row = lm_link_row_new (lm_guide_get_title (guide),
-                                    subtitle,
-                                    "lm-guide-symbolic",
-                                    "win.open-guide",
-                                    lm_guide_get_id (guide));
+  g_autofree char *more = g_strdup_printf (_ ("More about “%s”"), title);
   GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr (GMenuModel) menu = make_menu (self, guide, hidden);
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
@@ -95,6 +86,22 @@ make_row (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, more);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static GtkWidget *
+make_row (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
+{
+  g_autofree char *subtitle = lm_phrase_guide (lm_guide_get_summary (guide),
+                                               lm_guide_get_minutes (guide),
+                                               lm_guide_get_language (guide));
+  GtkWidget *row = lm_link_row_new (lm_guide_get_title (guide),
+                                    subtitle,
+                                    "lm-guide-symbolic",
+                                    "win.open-guide",
+                                    lm_guide_get_id (guide));
+  g_autoptr (GMenuModel) menu = make_menu (self, guide, hidden);
+
+  add_menu (row, lm_guide_get_title (guide), menu);
   return row;
 }
 
@@ -110,17 +117,20 @@ add_unfinished (LmGalleryPage *self, GtkWidget *group)
       gboolean unfinished;
       g_autoptr (JsonObject) json = lm_workspace_get_own_guide (record, &unfinished);
       const char *title = json != NULL ? lm_json_get_string (json, "title") : NULL;
+      const char *id = json != NULL ? lm_json_get_string (json, "id") : NULL;
+      g_autoptr (GMenu) menu = g_menu_new ();
+      GtkWidget *row;
 
       if (lm_entry_get_deleted (record) || !unfinished || json == NULL ||
-          lm_library_find_guide (self->library, lm_json_get_string (json, "id")) != NULL)
+          lm_library_find_guide (self->library, id) != NULL)
         continue;
-      adw_preferences_group_add (
-          ADW_PREFERENCES_GROUP (group),
-          lm_link_row_new (lm_text_is_blank (title) ? _ ("Without a name") : title,
-                           _ ("Not finished yet"),
-                           "lm-write-symbolic",
-                           "gallery.edit",
-                           lm_json_get_string (json, "id")));
+      if (lm_text_is_blank (title))
+        title = _ ("Without a name");
+      row =
+          lm_link_row_new (title, _ ("Not finished yet"), "lm-write-symbolic", "gallery.edit", id);
+      add_item (menu, C_ ("guide", "_Remove"), "gallery.remove", id);
+      add_menu (row, title, G_MENU_MODEL (menu));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
 }
 

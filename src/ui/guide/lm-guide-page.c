@@ -76,12 +76,6 @@ leave (LmGuidePage *self)
   adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
 }
 
-static gboolean
-is_nothing_written (LmDraft *draft)
-{
-  return lm_content_is_empty (lm_draft_get_content (draft));
-}
-
 /* The page is gone by then: the window tells how it went. */
 static void
 finished_state_cb (LmDraft *draft, GParamSpec *pspec, GtkWidget *window)
@@ -91,11 +85,12 @@ finished_state_cb (LmDraft *draft, GParamSpec *pspec, GtkWidget *window)
   if (lm_draft_get_state (draft) == LM_DRAFT_WRITING)
     return;
   g_signal_handlers_disconnect_by_func (draft, finished_state_cb, window);
-  if (problem == NULL)
-    /* Who skipped every question left no entry to look for. */
-    problem = g_strdup (is_nothing_written (draft) ? _ ("Nothing was written, so nothing was kept.")
-                                                   : _ ("Saved in your journal"));
-  lm_toast (window, adw_toast_new (problem));
+  /* Who skipped every question left no entry to look for. */
+  lm_toast (window,
+            adw_toast_new (problem != NULL ? problem
+                           : lm_draft_is_empty (draft)
+                               ? _ ("Nothing was written, so nothing was kept.")
+                               : _ ("Saved in your journal")));
 }
 
 /* Where they went was said when they were chosen. */
@@ -164,9 +159,9 @@ static void
 lm_guide_page_shown (AdwNavigationPage *page)
 {
   LmGuidePage *self = LM_GUIDE_PAGE (page);
+  GtkButton *first = is_introducing (self) ? self->begin_button : self->next_button;
 
-  gtk_widget_grab_focus (
-      GTK_WIDGET (is_introducing (self) ? self->begin_button : self->next_button));
+  gtk_widget_grab_focus (GTK_WIDGET (first));
   if (is_introducing (self))
     return;
   set_full (self,
@@ -185,7 +180,10 @@ left_toast (LmGuidePage *self)
 
   if (lighter != NULL)
     {
-      adw_toast_set_button_label (toast, lm_guide_get_title (lighter));
+      g_autofree char *title =
+          lm_phrase_title (lm_guide_get_title (lighter), lm_guide_get_language (lighter));
+
+      adw_toast_set_button_label (toast, title);
       adw_toast_set_action_name (toast, "win.open-guide");
       adw_toast_set_action_target_value (toast, g_variant_new_string (id));
     }
@@ -220,12 +218,11 @@ lm_guide_page_hidden (AdwNavigationPage *page)
   if (self->run == NULL || self->finished || is_below (self))
     return;
   draft = lm_guide_run_get_draft (self->run);
-  if (!is_nothing_written (draft))
+  if (!lm_draft_is_empty (draft))
     lm_toast (GTK_WIDGET (self), left_toast (self));
 }
 
-/* Showing a page ----------------------------------------------------------------------------------
- */
+/* Showing a page ------------------------------------------------------------ */
 
 static void
 show_dots (LmGuidePage *self)
@@ -346,7 +343,7 @@ introduce (LmGuidePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), FALSE);
   gtk_widget_set_visible (self->skip_button, FALSE);
   gtk_widget_set_visible (self->keep_button,
-                          !is_nothing_written (lm_guide_run_get_draft (self->run)));
+                          !lm_draft_is_empty (lm_guide_run_get_draft (self->run)));
   gtk_widget_set_sensitive (self->back_button, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->begin_button));
 }

@@ -7,6 +7,7 @@
 
 #include "ui/guide/lm-passage-pane.h"
 #include "ui/library/lm-article-view.h"
+#include "workspace/lm-phrases.h"
 
 /* Below this width the article lies over the page. In sp, so that larger text needs more room. */
 #define NARROW "max-width: 860sp"
@@ -185,10 +186,12 @@ lm_passage_pane_show (LmPassagePane *self,
                       const char *section)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *title =
+      lm_phrase_title (lm_article_get_title (article), lm_article_get_language (article));
 
   if (root != NULL && !adw_overlay_split_view_get_show_sidebar (self->split))
     g_weak_ref_set (&self->asked_from, gtk_root_get_focus (root));
-  adw_window_title_set_title (self->title, lm_article_get_title (article));
+  adw_window_title_set_title (self->title, title);
   adw_toolbar_view_set_content (self->sidebar,
                                 lm_article_view_new (library, article, section, FALSE));
   adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
