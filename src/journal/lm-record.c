@@ -11,6 +11,7 @@
 #include "base/lm-json.h"
 #include "base/lm-pack.h"
 #include "base/lm-text.h"
+#include "base/lm-wiped.h"
 #include "journal/lm-citation.h"
 #include "journal/lm-content-parts.h"
 #include "journal/lm-record.h"
@@ -237,13 +238,6 @@ move_list (GStrv list, char ***pointers, char **at)
   return moved;
 }
 
-static void
-wipe (guint8 *bytes, gsize length)
-{
-  sodium_memzero (bytes, length);
-  g_free (bytes);
-}
-
 /* Takes everything out of @loose. There are as many records as evenings: all texts of one are one
  * piece of memory with it, in the place of a dozen that each are larger than what is in them. */
 static LmRecord *
@@ -269,7 +263,7 @@ pack (LmRecord *loose)
   if (loose->packed != NULL)
     {
       record->packed = memcpy (at, loose->packed, loose->packed_size);
-      wipe (loose->packed, loose->payload_size / 2);
+      lm_wiped_free (loose->packed, loose->payload_size / 2);
     }
   return record;
 }
@@ -283,7 +277,7 @@ comes_back (LmRecord *record, const guint8 *packed, gsize size)
       lm_unpack (packed, size, record->folded, bytes, record->payload_size) &&
       memcmp (bytes, g_bytes_get_data (record->payload, NULL), record->payload_size) == 0;
 
-  wipe (bytes, record->payload_size);
+  lm_wiped_free (bytes, record->payload_size);
   return good;
 }
 
@@ -298,7 +292,7 @@ keep_difference (LmRecord *record)
 
   if (size == 0 || !comes_back (record, packed, size))
     {
-      wipe (packed, room);
+      lm_wiped_free (packed, room);
       return;
     }
   record->packed = packed;
@@ -427,40 +421,21 @@ lm_record_unref (LmRecord *record)
   g_free (record);
 }
 
-typedef struct
-{
-  gsize length;
-  guint8 bytes[];
-} Unpacked;
-
-static void
-unpacked_free (gpointer data)
-{
-  Unpacked *unpacked = data;
-
-  sodium_memzero (unpacked->bytes, unpacked->length);
-  g_free (unpacked);
-}
-
 /* Returns: (transfer full): its bytes, as they were sealed; wiped with the last reference */
 GBytes *
 lm_record_payload (LmRecord *record)
 {
-  Unpacked *unpacked;
+  guint8 *bytes;
   gboolean good;
 
   if (record->payload != NULL)
     return g_bytes_ref (record->payload);
-  unpacked = g_malloc (sizeof *unpacked + record->payload_size);
-  unpacked->length = record->payload_size;
+  bytes = g_malloc (record->payload_size);
   /* It came back once already, when it was packed: it cannot fail now. */
-  good = lm_unpack (record->packed,
-                    record->packed_size,
-                    record->folded,
-                    unpacked->bytes,
-                    record->payload_size);
+  good =
+      lm_unpack (record->packed, record->packed_size, record->folded, bytes, record->payload_size);
   g_warn_if_fail (good);
-  return g_bytes_new_with_free_func (unpacked->bytes, unpacked->length, unpacked_free, unpacked);
+  return lm_wiped_bytes_take (bytes, record->payload_size);
 }
 
 /* Whether it is out of sight at the time @now. What is in the trash is there to be seen. */

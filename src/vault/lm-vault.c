@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/lm-wiped.h"
 #include "vault/lm-envelope.h"
 #include "vault/lm-vault-error.h"
 #include "vault/lm-vault-private.h"
@@ -271,34 +272,15 @@ refuse (GError **error, LmVaultError code, const char *why)
   g_set_error_literal (error, LM_VAULT_ERROR, (int) code, why);
 }
 
-/* Payloads are wiped when the last reference goes. */
-
-typedef struct
-{
-  guint8 *bytes;
-  gsize length;
-} Wiped;
-
-static void
-wiped_free (gpointer data)
-{
-  Wiped *wiped = data;
-
-  sodium_memzero (wiped->bytes, wiped->length);
-  g_free (wiped->bytes);
-  g_free (wiped);
-}
-
 /* Without the padding, which would be half of the memory that a journal takes. */
 static GBytes *
-wiped_bytes (const guint8 *bytes, gsize length)
+copy_payload (const guint8 *bytes, gsize length)
 {
-  Wiped *wiped = g_new (Wiped, 1);
-
   /* An empty payload has an address too. */
-  *wiped = (Wiped) { g_malloc (length + 1), length };
-  memcpy (wiped->bytes, bytes, length);
-  return g_bytes_new_with_free_func (wiped->bytes, length, wiped_free, wiped);
+  guint8 *copy = g_malloc (length + 1);
+
+  memcpy (copy, bytes, length);
+  return lm_wiped_bytes_take (copy, length);
 }
 
 /* Whether there are only zeros. sodium_is_zero () hides how many there are, which is nothing to
@@ -346,7 +328,7 @@ open_envelope (LmSecret *key, LmSealKind kind, const LmEnvelope *envelope, GErro
   size = GUINT32_FROM_LE (little);
   if (size <= length - SIZE_BYTES && size <= LM_PAYLOAD_BYTES_MAX &&
       lm_vault_is_padding (plain + SIZE_BYTES + size, length - SIZE_BYTES - size))
-    payload = wiped_bytes (plain + SIZE_BYTES, size);
+    payload = copy_payload (plain + SIZE_BYTES, size);
   else
     refuse (error, LM_VAULT_ERROR_DAMAGED, "the padding is not zero");
   sodium_memzero (plain, length);

@@ -72,32 +72,6 @@ lm_entries_restore (GtkWidget *widget, LmWorkspace *workspace, const char *ids)
   return set_deleted (widget, workspace, ids, FALSE);
 }
 
-typedef struct
-{
-  GWeakRef window;
-  char *ids;
-} Trashed;
-
-static void
-trashed_free (gpointer data)
-{
-  Trashed *trashed = data;
-
-  g_weak_ref_clear (&trashed->window);
-  g_free (trashed->ids);
-  g_free (trashed);
-}
-
-static void
-untrash (gpointer data)
-{
-  Trashed *trashed = data;
-  g_autoptr (GtkWidget) window = g_weak_ref_get (&trashed->window);
-
-  if (window != NULL)
-    gtk_widget_activate_action (window, "win.restore-entries", "s", trashed->ids);
-}
-
 /**
  * lm_entries_trash:
  * @widget: where an error, and the way back, is told
@@ -110,7 +84,7 @@ lm_entries_trash (GtkWidget *widget, LmWorkspace *workspace, const char *ids)
 {
   guint n = set_deleted (widget, workspace, ids, TRUE);
   g_autofree char *text = NULL;
-  Trashed *trashed;
+  AdwToast *toast;
 
   if (n == 0)
     return 0;
@@ -118,9 +92,9 @@ lm_entries_trash (GtkWidget *widget, LmWorkspace *workspace, const char *ids)
                 : g_strdup_printf (
                       ngettext ("%u entry moved to the trash", "%u entries moved to the trash", n),
                       n);
-  trashed = g_new (Trashed, 1);
-  g_weak_ref_init (&trashed->window, gtk_widget_get_root (widget));
-  trashed->ids = g_strdup (ids);
-  lm_undo_toast_call (widget, text, untrash, trashed, trashed_free);
+  toast = adw_toast_new (text);
+  adw_toast_set_action_name (toast, "win.restore-entries");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (ids));
+  lm_undo_toast_show (widget, toast);
   return n;
 }

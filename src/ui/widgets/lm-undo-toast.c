@@ -38,6 +38,24 @@ clicked_cb (AdwToast *toast)
   way_back->undo (way_back->data);
 }
 
+/* Shows @toast, which it takes, with "Undo" on its button, in the place of the last one that had
+ * it: toasts wait for each other, and Undo would take back what was done before. */
+void
+lm_undo_toast_show (GtkWidget *widget, AdwToast *toast)
+{
+  static GWeakRef last;
+  g_autoptr (AdwToast) earlier = g_weak_ref_get (&last);
+
+  if (earlier != NULL)
+    adw_toast_dismiss (earlier);
+  g_weak_ref_set (&last, toast);
+  /* Long enough to be read and thought about. */
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  lm_toast (widget, toast);
+}
+
 /**
  * lm_undo_toast_call:
  * @text: what was done
@@ -53,23 +71,13 @@ lm_undo_toast_call (GtkWidget *widget,
                     gpointer data,
                     GDestroyNotify data_free)
 {
-  static GWeakRef last;
-  g_autoptr (AdwToast) earlier = g_weak_ref_get (&last);
   AdwToast *toast = adw_toast_new (text);
   WayBack *way_back = g_new (WayBack, 1);
 
   *way_back = (WayBack) { undo, data, data_free };
-  /* Toasts wait for each other: Undo would take back what was done before. */
-  if (earlier != NULL)
-    adw_toast_dismiss (earlier);
-  g_weak_ref_set (&last, toast);
-  /* Long enough to be read and thought about. */
-  adw_toast_set_timeout (toast, 10);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), WAY_BACK, way_back, way_back_free);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (clicked_cb), NULL);
-  lm_toast (widget, toast);
+  lm_undo_toast_show (widget, toast);
 }
 
 typedef struct

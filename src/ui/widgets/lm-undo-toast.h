@@ -3,12 +3,13 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "workspace/lm-undo.h"
 
 G_BEGIN_DECLS
 
+void lm_undo_toast_show (GtkWidget *widget, AdwToast *toast);
 void lm_undo_toast_call (GtkWidget *widget,
                          const char *text,
                          void (*undo) (gpointer data),
