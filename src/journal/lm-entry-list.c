@@ -13,6 +13,7 @@ struct _LmEntryList
 
   GPtrArray *entries; /* of LmEntry */
   GHashTable *places; /* LmId → index into entries */
+  guint shown;        /* how many of them; the others are prepared */
 };
 
 static GType
@@ -24,7 +25,7 @@ lm_entry_list_get_item_type (GListModel *model)
 static guint
 lm_entry_list_get_n_items (GListModel *model)
 {
-  return LM_ENTRY_LIST (model)->entries->len;
+  return LM_ENTRY_LIST (model)->shown;
 }
 
 static gpointer
@@ -32,7 +33,7 @@ lm_entry_list_get_item (GListModel *model, guint position)
 {
   LmEntryList *self = LM_ENTRY_LIST (model);
 
-  return position < self->entries->len ? g_object_ref (self->entries->pdata[position]) : NULL;
+  return position < self->shown ? g_object_ref (self->entries->pdata[position]) : NULL;
 }
 
 static void
@@ -90,19 +91,44 @@ append (LmEntryList *self, LmRecord *record)
 }
 
 /**
- * lm_entry_list_add:
+ * lm_entry_list_prepare:
  * @records: (element-type LmRecord): that are not in the list yet
  *
- * Appends many at once, with one change for those who watch.
+ * Makes entries of @records, which can be found from now on and are in the list with the next
+ * lm_entry_list_show ().
  */
+void
+lm_entry_list_prepare (LmEntryList *self, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    append (self, records->pdata[i]);
+}
+
+/**
+ * lm_entry_list_show:
+ * @at_most: so many
+ *
+ * Puts what is prepared into the list, with one change for those who watch.
+ *
+ * Returns: whether anything is still to be shown
+ */
+gboolean
+lm_entry_list_show (LmEntryList *self, guint at_most)
+{
+  guint before = self->shown, more = MIN (self->entries->len - before, at_most);
+
+  self->shown += more;
+  if (more > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, more);
+  return self->shown < self->entries->len;
+}
+
+/* Appends @records, of #LmRecord, that are not in the list yet. */
 void
 lm_entry_list_add (LmEntryList *self, GPtrArray *records)
 {
-  guint before = self->entries->len;
-
-  for (guint i = 0; i < records->len; i++)
-    append (self, records->pdata[i]);
-  g_list_model_items_changed (G_LIST_MODEL (self), before, 0, records->len);
+  lm_entry_list_prepare (self, records);
+  lm_entry_list_show (self, G_MAXUINT);
 }
 
 /**
@@ -121,12 +147,12 @@ lm_entry_list_put (LmEntryList *self, LmRecord *record)
   if (entry == NULL)
     {
       entry = append (self, record);
-      g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
+      lm_entry_list_show (self, G_MAXUINT);
       return entry;
     }
   place = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, &record->id));
-  if (lm_entry_get_deleted (entry) == record->deleted &&
-      lm_entry_get_record (entry)->tray == record->tray)
+  if (place >= self->shown || (lm_entry_get_deleted (entry) == record->deleted &&
+                               lm_entry_get_record (entry)->tray == record->tray))
     {
       lm_entry_set_record (entry, record);
       return entry;
@@ -164,6 +190,9 @@ lm_entry_list_remove (LmEntryList *self, const LmId *id)
     g_hash_table_insert (self->places,
                          lm_id_copy (lm_entry_get_id (self->entries->pdata[i])),
                          GUINT_TO_POINTER (i));
+  if (place >= self->shown)
+    return;
+  self->shown--;
   g_list_model_items_changed (G_LIST_MODEL (self), place, 1, 0);
 }
 
@@ -171,8 +200,9 @@ lm_entry_list_remove (LmEntryList *self, const LmId *id)
 void
 lm_entry_list_clear (LmEntryList *self)
 {
-  guint before = self->entries->len;
+  guint before = self->shown;
 
+  self->shown = 0;
   g_hash_table_remove_all (self->places);
   g_ptr_array_set_size (self->entries, 0);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 0);

@@ -13,8 +13,16 @@ struct _LmEntry
   GObject parent_instance;
 
   LmRecord *record;
-  gboolean conflict;
+  /* What sorting and filtering look at, in the list of all entries: the record itself, and its
+   * time, are each somewhere else in memory. */
+  guint64 second : 40; /* of when it was begun, since the year 1, UTC */
+  guint64 month : 18;  /* by the clock of where that was, since the year 0 */
+  guint64 deleted : 1;
+  guint64 conflict : 1;
 };
+
+/* Seconds from the year 1 until 1970. */
+#define UNTIL_1970 G_GINT64_CONSTANT (62135596800)
 
 G_DEFINE_FINAL_TYPE (LmEntry, lm_entry, G_TYPE_OBJECT)
 
@@ -54,7 +62,7 @@ lm_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
       g_value_set_boxed (value, self->record->created);
       break;
     case PROP_DELETED:
-      g_value_set_boolean (value, self->record->deleted);
+      g_value_set_boolean (value, self->deleted);
       break;
     case PROP_CONFLICT:
       g_value_set_boolean (value, self->conflict);
@@ -85,12 +93,25 @@ lm_entry_init (LmEntry *self)
 {
 }
 
+static void
+note_order (LmEntry *self)
+{
+  GDateTime *created = self->record->created;
+  int year, month;
+
+  g_date_time_get_ymd (created, &year, &month, NULL);
+  self->second = (guint64) MAX (g_date_time_to_unix (created) + UNTIL_1970, 0);
+  self->month = (guint64) (year * 12 + month);
+  self->deleted = self->record->deleted;
+}
+
 LmEntry *
 lm_entry_new (LmRecord *record)
 {
   LmEntry *self = g_object_new (LM_TYPE_ENTRY, NULL);
 
   self->record = lm_record_ref (record);
+  note_order (self);
   return self;
 }
 
@@ -110,6 +131,7 @@ lm_entry_set_record (LmEntry *self, LmRecord *record)
   lm_record_ref (record);
   lm_record_unref (self->record);
   self->record = record;
+  note_order (self);
   for (guint i = 1; i < PROP_CONFLICT; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
@@ -140,11 +162,31 @@ lm_entry_get_created (LmEntry *self)
   return self->record->created;
 }
 
+/**
+ * lm_entry_newest_first:
+ *
+ * Returns: as strcmp (): what was begun last comes first; of one second always in the same order
+ */
+int
+lm_entry_newest_first (LmEntry *a, LmEntry *b)
+{
+  if (a->second != b->second)
+    return a->second > b->second ? -1 : 1;
+  return lm_id_compare (lm_entry_get_id (a), lm_entry_get_id (b));
+}
+
+/* Returns: the month in which it was begun, by the clock of where that was; later ones are more */
+int
+lm_entry_get_month (LmEntry *self)
+{
+  return (int) self->month;
+}
+
 /* Whether it is in the trash. */
 gboolean
 lm_entry_get_deleted (LmEntry *self)
 {
-  return self->record->deleted;
+  return self->deleted;
 }
 
 /* Whether it was changed on two computers, and waits for the person to choose. */
@@ -157,8 +199,8 @@ lm_entry_get_conflict (LmEntry *self)
 void
 lm_entry_set_conflict (LmEntry *self, gboolean conflict)
 {
-  if (self->conflict == conflict)
+  if (self->conflict == (guint64) (conflict != FALSE))
     return;
-  self->conflict = conflict;
+  self->conflict = conflict != FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONFLICT]);
 }

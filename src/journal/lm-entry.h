@@ -19,6 +19,8 @@ const LmId *lm_entry_get_id (LmEntry *self);
 const char *lm_entry_get_title (LmEntry *self);
 const char *lm_entry_get_excerpt (LmEntry *self);
 GDateTime *lm_entry_get_created (LmEntry *self);
+int lm_entry_newest_first (LmEntry *a, LmEntry *b);
+int lm_entry_get_month (LmEntry *self);
 gboolean lm_entry_get_deleted (LmEntry *self);
 gboolean lm_entry_get_conflict (LmEntry *self);
 void lm_entry_set_conflict (LmEntry *self, gboolean conflict);
@@ -27,6 +29,8 @@ void lm_entry_set_conflict (LmEntry *self, gboolean conflict);
 G_DECLARE_FINAL_TYPE (LmEntryList, lm_entry_list, LM, ENTRY_LIST, GObject)
 
 LmEntryList *lm_entry_list_new (void);
+void lm_entry_list_prepare (LmEntryList *self, GPtrArray *records);
+gboolean lm_entry_list_show (LmEntryList *self, guint at_most);
 void lm_entry_list_add (LmEntryList *self, GPtrArray *records);
 LmEntry *lm_entry_list_put (LmEntryList *self, LmRecord *record);
 LmEntry *lm_entry_list_find (LmEntryList *self, const LmId *id);

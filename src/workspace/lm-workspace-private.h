@@ -27,8 +27,10 @@ struct _LmWorkspace
   LmKeyringStatus keyring_status;
   GError *error;
   gboolean loading;
-  guint n_arrived;  /* records, while loading */
-  guint n_expected; /* the same; 0 if that is not known yet */
+  guint n_arrived;   /* records, while loading */
+  guint n_expected;  /* the same; 0 if that is not known yet */
+  gint64 shown_at;   /* monotonic: when the last of them came into the list */
+  guint show_source; /* 0 if none of them is on its way into it */
   gboolean read_only;
   LmFolder *folder; /* nullable */
   char *path;

@@ -70,6 +70,13 @@ note_slots (Opening *opening)
 #define PRIORITY_FIRST    G_PRIORITY_DEFAULT
 #define PRIORITY_ARRIVING (G_PRIORITY_HIGH_IDLE + 25)
 
+/* The first entries are shown at once, the others every quarter of a second: each change of the
+ * list is sorted, filtered, laid out and drawn, and whoever reads the first dozen sees nothing of
+ * that. By then libadwaita has also styled the window once more, as it does 250 ms after the start,
+ * for which two hundred rows take longer than sixty. So many take some 4 ms of the main loop. */
+#define SHOWN_EVERY   (250 * 1000) /* microseconds */
+#define SHOWN_AT_ONCE 2048
+
 typedef struct
 {
   guint attempt;
@@ -101,7 +108,7 @@ typedef struct
   Load *load; /* waits for it */
   guint attempt;
   guint n_files;
-  GPtrArray *records;
+  GPtrArray *records; /* nullable: there are no more */
 } Batch;
 
 static void
@@ -114,7 +121,7 @@ batch_free (gpointer data)
   g_cond_signal (&batch->load->cond);
   g_mutex_unlock (&batch->load->mutex);
   g_object_unref (batch->workspace);
-  g_ptr_array_unref (batch->records);
+  g_clear_pointer (&batch->records, g_ptr_array_unref);
   g_free (batch);
 }
 
@@ -193,6 +200,25 @@ take_into (LmEntryList *list, LmEntryList *wanted, GPtrArray *records, LmRecord 
 }
 
 static gboolean
+show_some_cb (gpointer data)
+{
+  LmWorkspace *self = data;
+
+  if (lm_entry_list_show (self->entries, SHOWN_AT_ONCE))
+    return G_SOURCE_CONTINUE;
+  self->show_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_entries (LmWorkspace *self)
+{
+  self->shown_at = g_get_monotonic_time ();
+  if (self->show_source == 0)
+    self->show_source = g_idle_add_full (PRIORITY_ARRIVING, show_some_cb, self, NULL);
+}
+
+static gboolean
 take_batch_cb (gpointer data)
 {
   Batch *batch = data;
@@ -206,6 +232,11 @@ take_batch_cb (gpointer data)
 
   if (batch->attempt != self->attempt)
     return G_SOURCE_REMOVE;
+  if (batch->records == NULL)
+    {
+      show_entries (self);
+      return G_SOURCE_REMOVE;
+    }
   for (guint i = 0; i < batch->records->len; i++)
     {
       LmRecord *record = batch->records->pdata[i];
@@ -224,7 +255,14 @@ take_batch_cb (gpointer data)
   lm_entry_list_add (self->people, people);
   if (people->len > 0)
     lm_workspace_index_people (self);
-  lm_entry_list_add (self->entries, entries);
+  lm_entry_list_prepare (self->entries, entries);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->entries)) == 0)
+    {
+      lm_entry_list_show (self->entries, SHOWN_AT_ONCE);
+      self->shown_at = g_get_monotonic_time ();
+    }
+  else if (g_get_monotonic_time () - self->shown_at >= SHOWN_EVERY)
+    show_entries (self);
   lm_entry_list_add (self->sealed, sealed);
   lm_entry_list_add (self->others, others);
   lm_entry_list_add (self->appointments, appointments);
@@ -232,6 +270,7 @@ take_batch_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* @records is %NULL when there are no more. */
 static void
 hand_batch (GPtrArray *records, guint n_files, gpointer data)
 {
@@ -276,6 +315,7 @@ load_job (GTask *task, gpointer data)
     g_task_return_boolean (task, TRUE);
   else if (lm_store_load (self->store, TRUE, hand_batch, task, &load->problems, NULL, &error))
     {
+      hand_batch (NULL, 0, task);
       load->rescan = lm_store_rescan (self->store, NULL);
       if (load->rescan != NULL)
         lm_workspace_fold_changed (load->rescan);
@@ -284,6 +324,7 @@ load_job (GTask *task, gpointer data)
     }
   else
     {
+      hand_batch (NULL, 0, task);
       wait_for_batches (load);
       g_task_return_error (task, error);
     }
@@ -374,6 +415,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     lm_workspace_take_rescan (self, load->rescan);
   else if (load->problems != NULL)
     add_problems (self, load->problems);
+  lm_entry_list_show (self->entries, G_MAXUINT);
   lm_workspace_set_loading (self, FALSE);
   lm_workspace_start_watching (self);
   lm_workspace_watch_seals (self);

@@ -331,6 +331,7 @@ lm_workspace_stop_watching (LmWorkspace *self)
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   g_clear_handle_id (&self->seal_timer, g_source_remove);
   g_clear_handle_id (&self->memory_timer, g_source_remove);
+  g_clear_handle_id (&self->show_source, g_source_remove);
   self->rescanning = FALSE;
   self->rescan_again = FALSE;
   g_hash_table_remove_all (self->conflicts);

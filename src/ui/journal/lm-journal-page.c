@@ -84,24 +84,13 @@ is_searching (LmJournalPage *self)
 static int
 newest_first (gconstpointer a, gconstpointer b, gpointer data)
 {
-  LmEntry *x = (LmEntry *) a, *y = (LmEntry *) b;
-  int order = g_date_time_compare (lm_entry_get_created (y), lm_entry_get_created (x));
-
-  return order != 0 ? order : lm_id_compare (lm_entry_get_id (x), lm_entry_get_id (y));
-}
-
-static int
-month_of (LmEntry *entry)
-{
-  GDateTime *time = lm_entry_get_created (entry);
-
-  return g_date_time_get_year (time) * 12 + g_date_time_get_month (time);
+  return lm_entry_newest_first ((LmEntry *) a, (LmEntry *) b);
 }
 
 static int
 newest_month_first (gconstpointer a, gconstpointer b, gpointer data)
 {
-  return month_of ((LmEntry *) b) - month_of ((LmEntry *) a);
+  return lm_entry_get_month ((LmEntry *) b) - lm_entry_get_month ((LmEntry *) a);
 }
 
 /* One line on what was found, or how far it is. */
