@@ -63,6 +63,7 @@ struct _LmEntryRow
   /* Once it is drawn. */
   PangoLayout *layouts[N_TEXTS];
   int drawn_width;
+  gboolean stale; /* they are of another entry, or of what it was */
 };
 
 G_DEFINE_FINAL_TYPE (LmEntryRow, lm_entry_row, GTK_TYPE_WIDGET)
@@ -242,6 +243,7 @@ forget_layouts (LmEntryRow *self)
 {
   for (Text text = 0; text < N_TEXTS; text++)
     g_clear_object (&self->layouts[text]);
+  self->stale = FALSE;
 }
 
 static char *
@@ -346,7 +348,7 @@ lay_out (LmEntryRow *self, const LmRowMetrics *metrics, int width)
   guint lines = excerpt_lines (self, metrics, width);
   int room, height = 0;
 
-  if (self->drawn_width != width)
+  if (self->stale || self->drawn_width != width)
     forget_layouts (self);
   self->drawn_width = width;
   for (Text text = 0; text < N_TEXTS; text++)
@@ -370,6 +372,26 @@ lay_out (LmEntryRow *self, const LmRowMetrics *metrics, int width)
         height += own + (height > 0 ? LINE_SPACE : 0);
       }
   return height;
+}
+
+/* Whether it can be drawn as it is, or has nothing to draw. */
+gboolean
+lm_entry_row_is_laid_out (LmEntryRow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  return self->entry == NULL || width <= 0 ||
+         (self->layouts[DAY] != NULL && !self->stale && self->drawn_width == width);
+}
+
+/* Lays out its texts, before it is to be seen. */
+void
+lm_entry_row_lay_out (LmEntryRow *self)
+{
+  if (!lm_entry_row_is_laid_out (self))
+    lay_out (self,
+             lm_row_metrics_get (GTK_WIDGET (self)),
+             gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 static void
@@ -432,11 +454,12 @@ show_image (LmEntryRow *self,
     gtk_widget_set_visible (*image, shown);
 }
 
-/* Its height stays. */
+/* Its height stays. The layouts go when it is laid out again, which is not while somebody waits for
+ * a frame: taking them apart takes a third as long as making them. */
 static void
 show_texts (LmEntryRow *self)
 {
-  forget_layouts (self);
+  self->stale = TRUE;
   g_clear_pointer (&self->excerpt, lm_text_wipe);
   g_clear_pointer (&self->excerpt_marks, g_array_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -472,7 +495,7 @@ lm_entry_row_set_entry (LmEntryRow *self, LmEntry *entry)
   g_set_object (&self->entry, entry);
   if (entry == NULL)
     {
-      forget_layouts (self);
+      self->stale = TRUE;
       return;
     }
   g_signal_connect_swapped (entry, "notify::excerpt", G_CALLBACK (show_entry), self);
@@ -572,6 +595,7 @@ lm_entry_row_dispose (GObject *object)
   LmEntryRow *self = LM_ENTRY_ROW (object);
 
   lm_entry_row_set_entry (self, NULL);
+  forget_layouts (self);
   g_clear_pointer (&self->query, lm_query_unref);
   g_clear_pointer (&self->excerpt, lm_text_wipe);
   g_clear_pointer (&self->excerpt_marks, g_array_unref);

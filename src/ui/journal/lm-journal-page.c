@@ -11,9 +11,11 @@
 #include "ui/journal/lm-filter-menu.h"
 #include "ui/journal/lm-journal-page.h"
 #include "ui/journal/lm-journal-status.h"
+#include "ui/journal/lm-rows-ahead.h"
 #include "ui/journal/lm-saved-searches.h"
 #include "ui/journal/lm-search-results.h"
 #include "ui/journal/lm-sealed-page.h"
+#include "ui/journal/lm-timeline.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-written-days.h"
 
@@ -56,6 +58,7 @@ struct _LmJournalPage
   GtkListItemFactory *headers; /* of months, in the timeline only */
   GHashTable *chosen;          /* nullable: the ids that are selected, while selecting */
   GPtrArray *bound;            /* of GtkListItem, borrowed: the rows that exist */
+  GPtrArray *nameless;         /* the same: those of them that a screen reader knows nothing of */
 
   GtkWidget *suggest_button; /* borrowed; nullable until nothing was found */
 
@@ -70,27 +73,9 @@ G_DEFINE_FINAL_TYPE (LmJournalPage, lm_journal_page, ADW_TYPE_NAVIGATION_PAGE)
 /* What is shown ------------------------------------------------------------------------------ */
 
 static gboolean
-is_shown (gpointer item, gpointer data)
-{
-  return !lm_entry_get_deleted (item);
-}
-
-static gboolean
 is_searching (LmJournalPage *self)
 {
   return lm_search_results_get_query (self->results) != NULL;
-}
-
-static int
-newest_first (gconstpointer a, gconstpointer b, gpointer data)
-{
-  return lm_entry_newest_first ((LmEntry *) a, (LmEntry *) b);
-}
-
-static int
-newest_month_first (gconstpointer a, gconstpointer b, gpointer data)
-{
-  return lm_entry_get_month ((LmEntry *) b) - lm_entry_get_month ((LmEntry *) a);
 }
 
 /* One line on what was found, or how far it is. */
@@ -294,6 +279,13 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static gboolean describe_some_cb (gpointer data);
 
 static void
+describe_soon (LmJournalPage *self)
+{
+  if (self->describing == 0)
+    self->describing = g_idle_add_full (G_PRIORITY_LOW, describe_some_cb, self, NULL);
+}
+
+static void
 show_check (LmJournalPage *self, GtkListItem *item)
 {
   LmEntry *entry = gtk_list_item_get_item (item);
@@ -308,19 +300,35 @@ show_check (LmJournalPage *self, GtkListItem *item)
     description = _ ("Selected");
   else if (is_searching (self) && lm_entry_row_has_excerpt (row))
     description = lm_entry_row_get_excerpt (row);
-  else if (is_searching (self) && self->describing == 0)
-    self->describing = g_idle_add_full (G_PRIORITY_LOW, describe_some_cb, self, NULL);
+  else if (is_searching (self))
+    describe_soon (self);
   gtk_list_item_set_accessible_description (item, description);
 }
 
-/* Two hundred rows are ready, of which a dozen is to be seen: the others are described when nobody
- * waits for anything, before the arrows get there. */
+static void
+describe_cb (LmEntry *entry, GParamSpec *pspec, GtkListItem *item)
+{
+  g_autofree char *description = lm_entry_row_describe (entry);
+
+  gtk_list_item_set_accessible_label (item, description);
+}
+
+/* Two hundred rows are ready, of which a dozen is to be seen: they are described when nobody waits
+ * for anything, before the arrows get there. */
 static gboolean
 describe_some_cb (gpointer data)
 {
   LmJournalPage *self = data;
   guint n = 0;
 
+  for (; self->nameless->len > 0; g_ptr_array_remove_index_fast (self->nameless, 0))
+    {
+      GtkListItem *item = self->nameless->pdata[0];
+
+      if (n++ == DESCRIBED_AT_ONCE)
+        return G_SOURCE_CONTINUE;
+      describe_cb (gtk_list_item_get_item (item), NULL, item);
+    }
   for (guint i = 0; i < self->bound->len; i++)
     {
       LmEntryRow *row = LM_ENTRY_ROW (gtk_list_item_get_child (self->bound->pdata[i]));
@@ -337,14 +345,6 @@ describe_some_cb (gpointer data)
 }
 
 static void
-describe_cb (LmEntry *entry, GParamSpec *pspec, GtkListItem *item)
-{
-  g_autofree char *description = lm_entry_row_describe (entry);
-
-  gtk_list_item_set_accessible_label (item, description);
-}
-
-static void
 bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LmJournalPage *self)
 {
   LmEntry *entry = gtk_list_item_get_item (item);
@@ -352,10 +352,11 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LmJournalPage
   lm_entry_row_set_query (LM_ENTRY_ROW (gtk_list_item_get_child (item)),
                           lm_search_results_get_query (self->results));
   lm_entry_row_set_entry (LM_ENTRY_ROW (gtk_list_item_get_child (item)), entry);
-  describe_cb (entry, NULL, item);
   g_signal_connect_object (entry, "notify::excerpt", G_CALLBACK (describe_cb), item, 0);
   g_signal_connect_object (entry, "notify::conflict", G_CALLBACK (describe_cb), item, 0);
   g_ptr_array_add (self->bound, item);
+  g_ptr_array_add (self->nameless, item);
+  describe_soon (self);
   show_check (self, item);
 }
 
@@ -377,6 +378,7 @@ static void
 unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LmJournalPage *self)
 {
   g_ptr_array_remove_fast (self->bound, item);
+  g_ptr_array_remove_fast (self->nameless, item);
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), describe_cb, item);
   lm_entry_row_set_entry (LM_ENTRY_ROW (gtk_list_item_get_child (item)), NULL);
 }
@@ -567,6 +569,7 @@ lm_journal_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), LM_TYPE_JOURNAL_PAGE);
   g_clear_pointer (&self->chosen, g_hash_table_unref);
   g_clear_pointer (&self->bound, g_ptr_array_unref);
+  g_clear_pointer (&self->nameless, g_ptr_array_unref);
   g_clear_object (&self->model);
   g_clear_object (&self->headers);
   g_clear_object (&self->results);
@@ -611,6 +614,7 @@ static void
 lm_journal_page_init (LmJournalPage *self)
 {
   self->bound = g_ptr_array_new ();
+  self->nameless = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 }
@@ -631,32 +635,16 @@ set_factories (LmJournalPage *self)
   self->headers = headers;
 }
 
-static GListModel *
-make_shown (LmJournalPage *self)
-{
-  g_autoptr (GtkSorter) months =
-      GTK_SORTER (gtk_custom_sorter_new (newest_month_first, NULL, NULL));
-  GtkSorter *days = GTK_SORTER (gtk_custom_sorter_new (newest_first, NULL, NULL));
-  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_shown, NULL, NULL));
-  GtkFilterListModel *filtered;
-  GtkSortListModel *sorted;
-
-  filtered =
-      gtk_filter_list_model_new (g_object_ref (lm_workspace_get_entries (self->workspace)), filter);
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), days);
-  gtk_sort_list_model_set_section_sorter (sorted, months);
-  return G_LIST_MODEL (sorted);
-}
-
 LmJournalPage *
 lm_journal_page_new (LmWorkspace *workspace)
 {
   LmJournalPage *self = g_object_new (LM_TYPE_JOURNAL_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->shown = make_shown (self);
+  self->shown = lm_timeline_new (workspace);
   self->results = lm_search_results_new (workspace);
   set_factories (self);
+  lm_rows_ahead (self->list_view, self->scrolled_window);
   self->model = gtk_no_selection_new (g_object_ref (self->shown));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->model));
   gtk_box_append (self->search_box,
