@@ -197,36 +197,65 @@ is_in_history (LmRecord *version, LmRecord *entry)
     }
 }
 
-/* Whether the text of @record is in the entry itself, or in an older version of it here. */
+static gboolean
+says (LmRecord *record, const LmId *wanted)
+{
+  g_autoptr (LmContent) content = lm_record_content (record);
+  LmId fingerprint = lm_content_fingerprint (content);
+
+  return lm_id_equal (&fingerprint, wanted);
+}
+
+/* Keeps the version of @entry: the program may have ended between the two. */
+static void
+make_up_for_version (LmStore *store, LmRecord *entry)
+{
+  g_autofree char *name = g_strdup_printf ("%s.json", lm_id_format (&entry->id).digits);
+  g_autoptr (GBytes) file = lm_file_read (store->entries, name, LM_SEALED_BYTES_MAX, NULL);
+  g_autoptr (GBytes) payload = NULL;
+  LmId id, hash;
+
+  if (file != NULL)
+    payload = lm_vault_open (store->vault, LM_SEAL_ENTRY, file, &id, NULL);
+  if (payload == NULL)
+    return;
+  hash = lm_vault_hash (payload);
+  if (lm_id_equal (&id, &entry->id) && lm_id_equal (&hash, &entry->hash) &&
+      !lm_store_keep_version (store, &id, &hash, file, NULL))
+    g_debug ("a version could not be made up for");
+}
+
+/* Whether the text of @record is in the entry itself, or in an older version of it here. Of an
+ * entry there must be a version, too: another program may replace it. */
 static gboolean
 is_safe_elsewhere (LmStore *store, LmRecord *record)
 {
   g_autoptr (LmContent) content = lm_record_content (record);
   LmId wanted = lm_content_fingerprint (content);
   g_autoptr (LmRecord) entry = lm_store_read (store, &record->id, NULL);
-  int folder = lm_file_open_folder (lm_local_versions (store->local),
-                                    lm_id_format (&record->id).digits,
-                                    NULL);
-  g_autoptr (GPtrArray) names = folder >= 0 ? lm_file_list (folder, ".", NULL) : NULL;
+  g_autoptr (GPtrArray) names = NULL;
   gboolean found = FALSE;
+  int folder;
 
+  if (entry != NULL && says (entry, &wanted))
+    make_up_for_version (store, entry);
+  folder = lm_file_open_folder (lm_local_versions (store->local),
+                                lm_id_format (&record->id).digits,
+                                NULL);
+  if (folder >= 0)
+    names = lm_file_list (folder, ".", NULL);
   for (guint i = 0; entry != NULL && names != NULL && i < names->len && !found; i++)
     {
       g_autoptr (GBytes) file = lm_file_read (folder, names->pdata[i], LM_SEALED_BYTES_MAX, NULL);
       g_autoptr (GBytes) payload = NULL;
       g_autoptr (LmRecord) version = NULL;
-      g_autoptr (LmContent) text = NULL;
-      LmId id, fingerprint;
+      LmId id;
 
       if (file != NULL)
         payload = lm_vault_open (store->vault, LM_SEAL_ENTRY, file, &id, NULL);
       if (payload != NULL && lm_id_equal (&id, &record->id))
         version = lm_record_read (&id, payload, NULL);
-      if (version == NULL || !is_in_history (version, entry))
-        continue;
-      text = lm_record_content (version);
-      fingerprint = lm_content_fingerprint (text);
-      found = lm_id_equal (&fingerprint, &wanted);
+      found = version != NULL && is_in_history (version, entry) && says (version, &wanted);
     }
   if (folder >= 0)
     close (folder);

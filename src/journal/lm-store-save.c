@@ -306,15 +306,16 @@ lm_store_put_gone (LmStore *store, LmRecord *base, gboolean *conflict, GError **
   return TRUE;
 }
 
-/* As lm_store_save (), with @saves for the counts after this save; its own is raised if need be. */
-LmRecord *
-lm_store_save_counted (LmStore *store,
-                       const LmId *id,
-                       LmContent *content,
-                       LmRecord *base,
-                       LmSaves *saves,
-                       gboolean *conflict,
-                       GError **error)
+/* @unkept: (out) (optional): if given, the version is left to the caller, with its file here. */
+static LmRecord *
+save_counted (LmStore *store,
+              const LmId *id,
+              LmContent *content,
+              LmRecord *base,
+              LmSaves *saves,
+              gboolean *conflict,
+              GBytes **unkept,
+              GError **error)
 {
   g_autoptr (GDateTime) now = lm_clock_now (store->clock);
   g_autoptr (LmSaves) counted = count_up (store, id, saves);
@@ -328,14 +329,32 @@ lm_store_save_counted (LmStore *store,
   if (record == NULL)
     return NULL;
   file = lm_vault_seal (store->vault, LM_SEAL_ENTRY, id, payload, error);
-  if (file == NULL || !lm_store_keep_version (store, id, &record->hash, file, error) ||
-      !lm_store_put_file (store, id, file, base, &other, error))
+  if (file == NULL)
+    return NULL;
+  if (unkept == NULL && !lm_store_keep_version (store, id, &record->hash, file, error))
+    return NULL;
+  if (!lm_store_put_file (store, id, file, base, &other, error))
     return NULL;
   lm_seen_note_record (store->seen, record);
   lm_scan_note_shown (store->scan, record);
   if (conflict != NULL)
     *conflict = other;
+  if (unkept != NULL)
+    *unkept = g_steal_pointer (&file);
   return g_steal_pointer (&record);
+}
+
+/* As lm_store_save (), with @saves for the counts after this save; its own is raised if need be. */
+LmRecord *
+lm_store_save_counted (LmStore *store,
+                       const LmId *id,
+                       LmContent *content,
+                       LmRecord *base,
+                       LmSaves *saves,
+                       gboolean *conflict,
+                       GError **error)
+{
+  return save_counted (store, id, content, base, saves, conflict, NULL, error);
 }
 
 /**
@@ -363,4 +382,43 @@ lm_store_save (LmStore *store,
       lm_saves_add_one (base != NULL ? base->saves : NULL, lm_seen_device (store->seen));
 
   return lm_store_save_counted (store, id, content, base, saves, conflict, error);
+}
+
+/**
+ * lm_store_save_first:
+ * @unkept: (out): the file that is in the journal now, for lm_store_keep_saved ()
+ *
+ * As lm_store_save (), but for the version, which is to be kept right behind it: whoever waits for
+ * the text to be safe does not wait for that. Until then a draft of it stays, so that it is on this
+ * computer twice at any time.
+ *
+ * Returns: (transfer full): the record as it is on disk now
+ */
+LmRecord *
+lm_store_save_first (LmStore *store,
+                     const LmId *id,
+                     LmContent *content,
+                     LmRecord *base,
+                     gboolean *conflict,
+                     GBytes **unkept,
+                     GError **error)
+{
+  g_autoptr (LmSaves) saves =
+      lm_saves_add_one (base != NULL ? base->saves : NULL, lm_seen_device (store->seen));
+
+  return save_counted (store, id, content, base, saves, conflict, unkept, error);
+}
+
+/**
+ * lm_store_keep_saved:
+ * @record: from lm_store_save_first ()
+ * @file: the same
+ *
+ * Keeps the version of what was saved. A failure loses nothing: it is kept before anything else
+ * takes the place of the record.
+ */
+gboolean
+lm_store_keep_saved (LmStore *store, LmRecord *record, GBytes *file, GError **error)
+{
+  return lm_store_keep_version (store, &record->id, &record->hash, file, error);
 }

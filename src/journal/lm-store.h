@@ -102,6 +102,15 @@ LmRecord *lm_store_save (LmStore *store,
                          LmRecord *base,
                          gboolean *conflict,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LmRecord *lm_store_save_first (LmStore *store,
+                               const LmId *id,
+                               LmContent *content,
+                               LmRecord *base,
+                               gboolean *conflict,
+                               GBytes **unkept,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lm_store_keep_saved (LmStore *store, LmRecord *record, GBytes *file, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 LmRescan *lm_store_rescan (LmStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_store_common_base (LmStore *store, LmRecord *a, LmRecord *b) G_GNUC_WARN_UNUSED_RESULT;
 LmRecord *lm_store_resolve (LmStore *store,

@@ -56,6 +56,7 @@ typedef struct
   gboolean beside;
   /* What comes of it. */
   LmRecord *record;
+  GBytes *unkept; /* nullable: of what was saved, its version is still to be kept */
   gboolean conflict;
   LmKept kept;
 } Save;
@@ -69,6 +70,7 @@ save_free (gpointer data)
   g_clear_pointer (&save->begun, lm_content_free);
   lm_base_unref (save->base);
   g_clear_pointer (&save->record, lm_record_unref);
+  g_clear_pointer (&save->unkept, g_bytes_unref);
   g_free (save);
 }
 
@@ -79,8 +81,13 @@ save_entry (LmStore *store, Save *save, GError **error)
 
   if (!lm_store_is_here (store, error))
     return FALSE;
-  save->record =
-      lm_store_save (store, &save->id, save->content, base->record, &save->conflict, error);
+  save->record = lm_store_save_first (store,
+                                      &save->id,
+                                      save->content,
+                                      base->record,
+                                      &save->conflict,
+                                      &save->unkept,
+                                      error);
   if (save->record == NULL)
     return FALSE;
   g_clear_pointer (&base->record, lm_record_unref);
@@ -129,6 +136,31 @@ save_draft (LmStore *store, Save *save, GError **error)
   return lm_store_save_draft (store, &save->id, save->content, save->base->record, error);
 }
 
+static void
+version_failed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_signal_emit_by_name (source, "change-failed", error);
+}
+
+/* Behind what was saved, which is told already: whoever waits for it does not wait for this.
+ * Returns: whether the version is kept; if not, it is told */
+static gboolean
+keep_version (LmWorkspace *self, Save *save)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  if (lm_store_keep_saved (self->store, save->record, save->unkept, &error))
+    return TRUE;
+  task = g_task_new (self, NULL, version_failed_cb, NULL);
+  g_task_set_source_tag (task, keep_version);
+  g_task_return_error (task, error);
+  return FALSE;
+}
+
 /* Returns: where the text is safe, now that it could not be saved */
 static LmKept
 keep (LmStore *store, Save *save)
@@ -165,11 +197,14 @@ save_job (GTask *task, gpointer data)
     good = drop_draft (store, save, &error); /* begun and emptied again */
   else if (save->how == LM_SAVE_DRAFT)
     good = save_draft (store, save, &error);
-  else if ((good = save_entry (store, save, &error)))
-    drop_draft (store, save, NULL);
+  else
+    good = save_entry (store, save, &error);
   if (good)
     {
       g_task_return_boolean (task, TRUE);
+      /* The draft holds the text until the version does. */
+      if (save->unkept != NULL && keep_version (self, save))
+        drop_draft (store, save, NULL);
       return;
     }
   save->kept = keep (store, save);
@@ -271,6 +306,7 @@ change_free (gpointer data)
   g_clear_pointer (&change->save.content, lm_content_free);
   g_clear_pointer (&change->save.base, lm_base_unref);
   g_clear_pointer (&change->save.record, lm_record_unref);
+  g_clear_pointer (&change->save.unkept, g_bytes_unref);
   g_clear_pointer (&change->before, lm_record_unref);
   if (change->data_free != NULL)
     change->data_free (change->data);
@@ -312,10 +348,13 @@ change_job (GTask *task, gpointer data)
   change->func (change->save.content, change->data);
   change->save.base = lm_base_new (record);
   change->before = g_steal_pointer (&record);
-  if (save_entry (self->store, &change->save, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (!save_entry (self->store, &change->save, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  keep_version (self, &change->save);
 }
 
 static void

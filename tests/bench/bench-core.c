@@ -206,6 +206,8 @@ measure_opening (LmBench *bench)
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) searchable = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) again = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) kept_again = g_array_new (FALSE, FALSE, sizeof (double));
 
   for (guint i = 0; i < BARE_N; i++)
     bare[i] = g_array_new (FALSE, FALSE, sizeof (double));
@@ -368,6 +370,8 @@ measure_saving (LmBench *bench)
   g_autoptr (GArray) bare = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) ours = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) again = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) kept_again = g_array_new (FALSE, FALSE, sizeof (double));
   g_autofree char *path = g_build_filename (bench->path, "bare", NULL);
   g_autofree char *text = lm_bench_words (1, 250);
   LmStore *store = open_store (bench);
@@ -381,6 +385,7 @@ measure_saving (LmBench *bench)
       g_autoptr (LmContent) content = lm_content_new ("entry", now);
       g_autoptr (LmRecord) record = NULL;
       g_autoptr (LmRecord) next = NULL;
+      g_autoptr (GBytes) unkept = NULL;
       g_autoptr (GBytes) payload = lm_content_write (content);
       g_autoptr (GBytes) file = NULL;
       g_autoptr (GError) error = NULL;
@@ -390,20 +395,29 @@ measure_saving (LmBench *bench)
 
       lm_content_set_string (content, "text", text);
       begin = now_ms ();
-      record = lm_store_save (store, &id, content, NULL, NULL, &error);
+      record = lm_store_save_first (store, &id, content, NULL, NULL, &unkept, &error);
       time = now_ms () - begin;
       if (record == NULL)
         g_error ("%s", error->message);
       g_array_append_val (ours, time);
+      if (!lm_store_keep_saved (store, record, unkept, &error))
+        g_error ("%s", error->message);
+      g_clear_pointer (&unkept, g_bytes_unref);
+      time = now_ms () - begin;
+      g_array_append_val (kept, time);
 
       /* As most saves are: of what was saved before. */
       lm_content_set_string (content, "title", name);
       begin = now_ms ();
-      next = lm_store_save (store, &id, content, record, NULL, &error);
+      next = lm_store_save_first (store, &id, content, record, NULL, &unkept, &error);
       time = now_ms () - begin;
       if (next == NULL)
         g_error ("%s", error->message);
       g_array_append_val (again, time);
+      if (!lm_store_keep_saved (store, next, unkept, &error))
+        g_error ("%s", error->message);
+      time = now_ms () - begin;
+      g_array_append_val (kept_again, time);
 
       g_clear_pointer (&payload, g_bytes_unref);
       payload = lm_record_payload (record);
@@ -421,6 +435,8 @@ measure_saving (LmBench *bench)
   tell (bench->n, "save p99", quantile (ours, 0.99));
   tell (bench->n, "save again p50", quantile (again, 0.5));
   tell (bench->n, "save again p99", quantile (again, 0.99));
+  tell (bench->n, "save and version p50", quantile (kept, 0.5));
+  tell (bench->n, "save and version again p50", quantile (kept_again, 0.5));
 }
 
 int

@@ -137,7 +137,7 @@ test_in_version (LmTestStore *test, gconstpointer data)
   g_assert_false (has_draft (test, &id));
 }
 
-/* A version is kept before the entry is written. If that fails, the text is nowhere to be seen but
+/* lm_store_save () keeps a version before the entry is written. If that fails, the text is nowhere to be seen but
  * in the draft. */
 static void
 test_failed_save (LmTestStore *test, gconstpointer data)
@@ -167,6 +167,87 @@ test_failed_save (LmTestStore *test, gconstpointer data)
   for (guint i = 0; i < versions->len; i++)
     kept = kept || lm_id_equal (&((LmRecord *) versions->pdata[i])->hash, &second->hash);
   g_assert_true (kept);
+}
+
+static LmRecord *
+save_first (LmTestStore *test, const LmId *id, const char *text, GBytes **unkept)
+{
+  g_autoptr (LmContent) content = lm_test_content (text);
+  g_autoptr (GError) error = NULL;
+  LmRecord *record = lm_store_save_first (test->store, id, content, NULL, NULL, unkept, &error);
+
+  g_assert_no_error (error);
+  return record;
+}
+
+static guint
+count_versions (LmTestStore *test, const LmId *id)
+{
+  g_autofree char *path =
+      g_build_filename (test->local, "versions", lm_id_format (id).digits, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR) ? lm_test_count (path, "") : 0;
+}
+
+/* The program ended when the text was in the journal, and its version was not kept yet. */
+static void
+test_version_behind (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1);
+  g_autoptr (GBytes) unkept = NULL;
+  g_autoptr (LmRecord) record = NULL, version = NULL;
+
+  save_draft (test, &id, "one", NULL);
+  record = save_first (test, &id, "one", &unkept);
+  g_assert_cmpuint (count_versions (test, &id), ==, 0);
+  lm_test_store_reopen (test);
+  assert_none_offered (test);
+  g_assert_false (has_draft (test, &id));
+  g_assert_cmpuint (count_versions (test, &id), ==, 1);
+  version = lm_store_read_version (test->store, &id, &record->hash, NULL);
+  lm_test_assert_text (version, "one");
+}
+
+/* As long as there can be no version, the draft stays. */
+static void
+test_no_version (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1);
+  g_autofree char *path =
+      g_build_filename (test->local, "versions", lm_id_format (&id).digits, NULL);
+  g_autoptr (GBytes) unkept = NULL, text = lm_test_bytes ("in the way");
+  g_autoptr (LmRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save_draft (test, &id, "one", NULL);
+  lm_test_write (path, text);
+  record = save_first (test, &id, "one", &unkept);
+  g_assert_false (lm_store_keep_saved (test->store, record, unkept, &error));
+  g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND);
+  lm_test_store_reopen (test);
+  assert_offered (test, &id, "one", NULL);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  assert_none_offered (test);
+  g_assert_cmpuint (count_versions (test, &id), ==, 1);
+}
+
+/* What another program has put in the place of the entry is not taken for it. */
+static void
+test_version_of_another (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1);
+  g_autofree char *name = lm_test_file_name (&id);
+  g_autoptr (LmRecord) first = lm_test_save (test->store, &id, "other", NULL, NULL);
+  g_autoptr (GBytes) other = lm_test_get (test, name), unkept = NULL;
+  g_autoptr (LmContent) content = lm_test_content ("one");
+  g_autoptr (LmRecord) record = NULL;
+
+  save_draft (test, &id, "one", first);
+  record = lm_store_save_first (test->store, &id, content, first, NULL, &unkept, NULL);
+  g_assert_nonnull (record);
+  lm_test_put (test, name, other);
+  assert_offered (test, &id, "one", first);
+  g_assert_cmpuint (count_versions (test, &id), ==, 1);
 }
 
 /* Newer by every number, and yet another text: offered. */
@@ -271,20 +352,42 @@ test_damaged (LmTestStore *test, gconstpointer data)
   assert_problem (test, name, entry, LM_VAULT_ERROR_NOT_OURS);
 }
 
+static void
+damage_version (LmTestStore *test, LmRecord *record)
+{
+  g_autofree char *name = lm_test_file_name (&record->hash);
+  g_autofree char *path =
+      g_build_filename (test->local, "versions", lm_id_format (&record->id).digits, name, NULL);
+  g_autoptr (GBytes) version = lm_test_read (path), cut = lm_test_slice (version, 1000);
+
+  lm_test_write (path, cut);
+}
+
 /* A version that does not open proves nothing. */
 static void
 test_damaged_version (LmTestStore *test, gconstpointer data)
 {
   LmId id = lm_test_id (1);
-  g_autoptr (LmRecord) saved = lm_test_save (test->store, &id, "one", NULL, NULL);
-  g_autofree char *name = lm_test_file_name (&saved->hash);
-  g_autofree char *path =
-      g_build_filename (test->local, "versions", lm_id_format (&id).digits, name, NULL);
-  g_autoptr (GBytes) version = lm_test_read (path), cut = lm_test_slice (version, 1000);
+  g_autoptr (LmRecord) first = lm_test_save (test->store, &id, "one", NULL, NULL);
+  g_autoptr (LmRecord) second = lm_test_save (test->store, &id, "two", first, NULL);
 
-  lm_test_write (path, cut);
+  damage_version (test, first);
+  save_draft (test, &id, "one", first);
+  assert_offered (test, &id, "one", first);
+}
+
+/* The text is in the entry: its version is written anew. */
+static void
+test_damaged_last_version (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1);
+  g_autoptr (LmRecord) saved = lm_test_save (test->store, &id, "one", NULL, NULL), version = NULL;
+
+  damage_version (test, saved);
   save_draft (test, &id, "one", NULL);
-  assert_offered (test, &id, "one", NULL);
+  assert_none_offered (test);
+  version = lm_store_read_version (test->store, &id, &saved->hash, NULL);
+  lm_test_assert_text (version, "one");
 }
 
 /* Beside another program that may be typing: the draft is not offered, and not removed either. */
@@ -359,12 +462,16 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/store-drafts/saved-after", test_saved_after);
   LM_TEST_STORE_ADD ("/journal/store-drafts/in-version", test_in_version);
   LM_TEST_STORE_ADD ("/journal/store-drafts/failed-save", test_failed_save);
+  LM_TEST_STORE_ADD ("/journal/store-drafts/version-behind", test_version_behind);
+  LM_TEST_STORE_ADD ("/journal/store-drafts/no-version", test_no_version);
+  LM_TEST_STORE_ADD ("/journal/store-drafts/version-of-another", test_version_of_another);
   LM_TEST_STORE_ADD ("/journal/store-drafts/behind-saved", test_behind_saved);
   LM_TEST_STORE_ADD ("/journal/store-drafts/other-record", test_other_record);
   LM_TEST_STORE_ADD ("/journal/store-drafts/other-title", test_other_title);
   LM_TEST_STORE_ADD ("/journal/store-drafts/drop", test_drop);
   LM_TEST_STORE_ADD ("/journal/store-drafts/damaged", test_damaged);
   LM_TEST_STORE_ADD ("/journal/store-drafts/damaged-version", test_damaged_version);
+  LM_TEST_STORE_ADD ("/journal/store-drafts/damaged-last-version", test_damaged_last_version);
   LM_TEST_STORE_ADD ("/journal/store-drafts/shared", test_shared);
   LM_TEST_STORE_ADD ("/journal/store-drafts/two-of-one", test_two_of_one);
   LM_TEST_STORE_ADD ("/journal/store-drafts/ignored", test_ignored);

@@ -338,6 +338,40 @@ test_read_only (LmTestStore *test, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* In the journal first, among the versions behind that; what it replaced is there before. */
+static void
+test_version_behind (LmTestStore *test, gconstpointer data)
+{
+  LmId id = lm_test_id (1);
+  g_autofree char *name = lm_test_file_name (&id), *path = NULL;
+  g_autoptr (LmRecord) first = NULL, second = NULL, third = NULL;
+  g_autoptr (GBytes) unkept = NULL, file = NULL, last = NULL;
+  g_autoptr (LmContent) content = lm_test_content ("one");
+  g_autoptr (GError) error = NULL;
+  gboolean conflict = TRUE;
+
+  first = lm_store_save_first (test->store, &id, content, NULL, &conflict, &unkept, &error);
+  g_assert_no_error (error);
+  g_assert_false (conflict);
+  file = lm_test_get (test, name);
+  g_assert_true (g_bytes_equal (file, unkept));
+  path = version_path (test, first);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (lm_store_keep_saved (test->store, first, unkept, &error));
+  g_assert_no_error (error);
+  assert_version (test, first, file);
+  /* The program ended between the two: what is replaced is kept all the same. */
+  lm_content_set_string (content, "text", "two");
+  second = lm_store_save_first (test->store, &id, content, first, &conflict, &last, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_versions (test, &id), ==, 1);
+  third = lm_test_save (test->store, &id, "three", second, &conflict);
+  g_assert_false (conflict);
+  g_assert_cmpuint (count_versions (test, &id), ==, 3);
+  assert_version (test, second, last);
+  g_assert_cmpuint (lm_test_count (test->entries, ""), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -353,6 +387,7 @@ main (int argc, char *argv[])
   LM_TEST_STORE_ADD ("/journal/store-save/conflict-link", test_conflict_link);
   LM_TEST_STORE_ADD ("/journal/store-save/removed", test_removed);
   LM_TEST_STORE_ADD ("/journal/store-save/resealed", test_resealed);
+  LM_TEST_STORE_ADD ("/journal/store-save/version-behind", test_version_behind);
   LM_TEST_STORE_ADD ("/journal/store-save/trash", test_trash);
   LM_TEST_STORE_ADD ("/journal/store-save/too-large", test_too_large);
   LM_TEST_STORE_ADD ("/journal/store-save/read-only", test_read_only);

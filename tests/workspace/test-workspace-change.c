@@ -193,6 +193,66 @@ test_export (LmTestWorkspace *test, gconstpointer data)
   g_assert_false (g_file_test (stopped, G_FILE_TEST_EXISTS));
 }
 
+/* Returns: (transfer full) (nullable): where this computer keeps the versions of @id */
+static char *
+versions_of (const LmId *id)
+{
+  g_autofree char *local = g_build_filename (g_get_user_data_dir (), "leitmotif", NULL);
+  g_autoptr (GDir) folder = g_dir_open (local, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      char *path = g_build_filename (local, name, "versions", lm_id_format (id).digits, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && lm_test_count (path, ".json") > 0)
+        return path;
+      g_free (path);
+    }
+  return NULL;
+}
+
+static void
+failed_cb (LmWorkspace *workspace, const GError *error, guint *n)
+{
+  g_assert_error (error, LM_STORE_ERROR, LM_STORE_ERROR_NOT_FOUND);
+  ++*n;
+}
+
+/* What is saved and has no version is told, and stays as a draft until there is one. */
+static void
+test_no_version (LmTestWorkspace *test, gconstpointer data)
+{
+  LmEntry *entry = lm_test_write_entry (test->workspace, "One");
+  g_autofree char *versions = NULL, *away = NULL;
+  g_autoptr (GBytes) text = lm_test_bytes ("in the way");
+  g_autoptr (LmDraft) draft = lm_workspace_begin (test->workspace, entry);
+  guint failed = 0;
+
+  /* Kept behind what was told to be saved. */
+  lm_test_until ((versions = versions_of (lm_entry_get_id (entry))) != NULL);
+  away = g_strconcat (versions, "-away", NULL);
+  g_signal_connect (test->workspace, "change-failed", G_CALLBACK (failed_cb), &failed);
+  lm_test_draft_text (draft, "Two");
+  lm_test_until (lm_test_count_drafts () == 1);
+  g_assert_cmpint (g_rename (versions, away), ==, 0);
+  lm_test_write (versions, text);
+  lm_draft_close (draft);
+  lm_test_until (failed == 1);
+  lm_test_assert_text (lm_entry_get_record (entry), "Two");
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 1);
+  g_clear_object (&draft);
+  g_assert_cmpint (g_unlink (versions), ==, 0);
+  g_assert_cmpint (g_rename (away, versions), ==, 0);
+  lm_test_workspace_restart (test);
+  lm_test_assert_text (
+      lm_entry_get_record (lm_test_only (lm_workspace_get_entries (test->workspace))),
+      "Two");
+  g_assert_cmpuint (g_list_model_get_n_items (lm_workspace_get_drafts (test->workspace)), ==, 0);
+  g_assert_cmpuint (lm_test_count_drafts (), ==, 0);
+  g_assert_cmpuint (lm_test_count (versions, ""), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -201,6 +261,7 @@ main (int argc, char **argv)
   LM_TEST_WORKSPACE_ADD ("/workspace/trash", test_trash);
   LM_TEST_WORKSPACE_ADD ("/workspace/trash-behind-a-save", test_trash_behind_a_save);
   LM_TEST_WORKSPACE_ADD ("/workspace/trash-of-what-is-gone", test_trash_of_what_is_gone);
+  LM_TEST_WORKSPACE_ADD ("/workspace/no-version", test_no_version);
   LM_TEST_WORKSPACE_ADD ("/workspace/people", test_people);
   LM_TEST_WORKSPACE_ADD ("/workspace/search-by-person", test_search_by_person);
   LM_TEST_WORKSPACE_ADD ("/workspace/own-words", test_own_words);
