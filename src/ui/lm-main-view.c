@@ -35,6 +35,7 @@
 #include "ui/today/lm-code-dialog.h"
 #include "ui/today/lm-today-page.h"
 #include "ui/today/lm-today-view.h"
+#include "ui/widgets/lm-focus.h"
 #include "ui/widgets/lm-parts.h"
 #include "workspace/lm-draft.h"
 #include "workspace/lm-own-guides.h"
@@ -675,6 +676,7 @@ lm_main_view_init (LmMainView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   lm_menu_when_wanted (self->menu_button, self->menu);
+  lm_focus_stay (self->split);
 }
 
 LmMainView *

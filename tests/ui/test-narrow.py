@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A narrow window and a wide one: every page fits, every page is reached, and every control has a name."""
 
+import time
+
 import tap
-from life import make_journal
+from life import make_journal, until
 from pages import PagesTest
 
 WIDTH, HEIGHT = 360, 720
 # The window itself, pages of a stack, which say no place of their own, and boxes, which have a shadow or a margin: what is
 # in them counts.
 NO_PLACE = ("application", "window", "tab panel", "generic", "group")
+HAPPENED = "What happened, from the first moment to the last?"
 
 
 class NarrowTest(PagesTest):
@@ -52,6 +55,43 @@ class NarrowTest(PagesTest):
         app = self.start_open()
         self.begin(app, 1280, 800)
         self.walk(app)
+        app.close()
+
+    def keeps_the_cursor(self, app, name):
+        """What is being written goes on where it was, however wide the window is."""
+        area = app.find("text box", name)
+        until(lambda: area.has("focused"), "the cursor in the text")
+        app.type("ducks")
+        app.keys("Home")
+        for width, height in ((WIDTH, HEIGHT), (1280, 800)):
+            self.begin(app, width, height)
+            until(lambda: bool(app.find_all("list", "Places")) == (width > WIDTH), "the places to come or go")
+            time.sleep(0.5)  # what is to stay where it is may go a moment later
+            until(lambda: app.focused() and app.focused().name == name, f"the cursor in “{name}”")
+            app.type("x")
+        # Screen readers know it by another name now: it was taken out of the window and put into it again.
+        until(lambda: app.find("text box", name).text() == "xxducks", "what was typed at the cursor")
+
+    def test_the_cursor_stays(self):
+        make_journal()
+        app = self.start_open()
+        self.begin(app, 1280, 800)
+        app.keys("ctrl+n")
+        self.keeps_the_cursor(app, "Text")
+        app.focus("text box", "Title")
+        self.keeps_the_cursor(app, "Title")
+        app.close()
+
+    def test_the_cursor_stays_in_a_guide(self):
+        make_journal()
+        app = self.start_open()
+        self.begin(app, 1280, 800)
+        app.press("list item", "A relationship episode")
+        app.press("button", "Begin, about 12\u00a0minutes")
+        for question in ("Who was this moment with?", HAPPENED):
+            app.press("button", "Skip")
+            app.reads(question)
+        self.keeps_the_cursor(app, HAPPENED)
         app.close()
 
 

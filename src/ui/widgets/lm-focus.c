@@ -32,3 +32,144 @@ lm_focus_leave (GtkWidget *widget)
     if (!gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD))
       return;
 }
+
+/* Staying ---------------------------------------------------------------------------------------
+ *
+ * A split view that becomes narrow, or wide again, takes its pages out of one widget and puts them
+ * into another. The focus cannot stay on what is in no window, and GTK looks for another: who was
+ * writing, and makes the window smaller, would go on in some button. */
+
+#define STAY "lm-stay"
+/* Frames until the pages are where they belong. */
+#define FRAMES_MAX 20
+
+typedef struct
+{
+  GWeakRef root;
+  /* What had the keyboard when the main loop had last nothing to do: what has it for a moment while
+   * the window is laid out, nobody chose. */
+  GWeakRef settled;
+  guint settling; /* 0 while nothing changes */
+  guint frames;   /* how many more it is waited; 0 while it stays by itself */
+  gboolean lost;
+} Stay;
+
+static gboolean
+settled_cb (gpointer data)
+{
+  Stay *stay = data;
+  g_autoptr (GtkRoot) root = g_weak_ref_get (&stay->root);
+
+  stay->settling = 0;
+  if (stay->frames == 0)
+    g_weak_ref_set (&stay->settled, root != NULL ? gtk_root_get_focus (root) : NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle_soon (Stay *stay)
+{
+  if (stay->settling == 0)
+    stay->settling = g_idle_add (settled_cb, stay);
+}
+
+static void
+focus_changed_cb (GtkWindow *window, GParamSpec *pspec, GtkWidget *split)
+{
+  Stay *stay = g_object_get_data (G_OBJECT (split), STAY);
+
+  /* It comes to nobody when its widget goes, never because somebody presses a key. */
+  if (gtk_window_get_focus (window) == NULL)
+    stay->lost = TRUE;
+  settle_soon (stay);
+}
+
+static void
+root_changed_cb (GtkWidget *split)
+{
+  Stay *stay = g_object_get_data (G_OBJECT (split), STAY);
+  g_autoptr (GtkRoot) before = g_weak_ref_get (&stay->root);
+  GtkRoot *root = gtk_widget_get_root (split);
+
+  if (before != NULL)
+    g_signal_handlers_disconnect_by_func (before, focus_changed_cb, split);
+  g_weak_ref_set (&stay->root, root);
+  if (root != NULL)
+    g_signal_connect_object (root,
+                             "notify::focus-widget",
+                             G_CALLBACK (focus_changed_cb),
+                             split,
+                             G_CONNECT_DEFAULT);
+  settle_soon (stay);
+}
+
+/* As gtk_widget_grab_focus (), but the text of a field is not selected: the next key would replace
+ * it. */
+static void
+give_focus (GtkWidget *widget)
+{
+  if (GTK_IS_TEXT (widget))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (widget));
+  else
+    gtk_widget_grab_focus (widget);
+}
+
+static gboolean
+wait_cb (GtkWidget *split, GdkFrameClock *clock, gpointer data)
+{
+  Stay *stay = g_object_get_data (G_OBJECT (split), STAY);
+  g_autoptr (GtkWidget) settled = g_weak_ref_get (&stay->settled);
+
+  if (settled != NULL && --stay->frames > 0 && !(stay->lost && gtk_widget_get_mapped (settled)))
+    return G_SOURCE_CONTINUE;
+  stay->frames = 0;
+  if (settled != NULL && stay->lost && gtk_widget_get_mapped (settled))
+    give_focus (settled);
+  settle_soon (stay);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+collapsed_cb (GtkWidget *split)
+{
+  Stay *stay = g_object_get_data (G_OBJECT (split), STAY);
+  g_autoptr (GtkWidget) settled = g_weak_ref_get (&stay->settled);
+
+  /* What is in a dialog over it stays where it is. */
+  if (settled == NULL || !gtk_widget_is_ancestor (settled, split))
+    return;
+  if (stay->frames == 0)
+    gtk_widget_add_tick_callback (split, wait_cb, NULL, NULL);
+  stay->frames = FRAMES_MAX;
+  stay->lost = FALSE;
+}
+
+static void
+stay_free (gpointer data)
+{
+  Stay *stay = data;
+
+  g_clear_handle_id (&stay->settling, g_source_remove);
+  g_weak_ref_clear (&stay->root);
+  g_weak_ref_clear (&stay->settled);
+  g_free (stay);
+}
+
+/**
+ * lm_focus_stay:
+ * @split: collapses where there is little room
+ *
+ * Leaves the keyboard where it is while @split collapses or opens out.
+ */
+void
+lm_focus_stay (AdwNavigationSplitView *split)
+{
+  Stay *stay = g_new0 (Stay, 1);
+
+  g_weak_ref_init (&stay->root, NULL);
+  g_weak_ref_init (&stay->settled, NULL);
+  g_object_set_data_full (G_OBJECT (split), STAY, stay, stay_free);
+  g_signal_connect (split, "notify::root", G_CALLBACK (root_changed_cb), NULL);
+  g_signal_connect (split, "notify::collapsed", G_CALLBACK (collapsed_cb), NULL);
+  root_changed_cb (GTK_WIDGET (split));
+}

@@ -3,10 +3,11 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 void lm_focus_leave (GtkWidget *widget);
+void lm_focus_stay (AdwNavigationSplitView *split);
 
 G_END_DECLS
