@@ -56,6 +56,21 @@ class OwnGuidesTest(LifeTest):
         app.find("list item", "Tea with Mum")
         app.close()
 
+    def test_an_unfinished_one_gets_another_name(self):
+        app = self.gallery()
+        app.press("button", "New guide")
+        for before, name in (("", "Tea with Mum"), ("Tea with Mum", "Coffee with Dad")):
+            if before:
+                app.press("list item", before)
+            field = app.focus("text box", "Name of the guide")
+            app.keys("ctrl+a")
+            app.type(name)
+            until(lambda: field.text() == name, "the name")
+            app.press("button", "Back")
+            until(lambda: name in self.titles(app) and before not in self.titles(app), f"“{name}” in the list")
+            app.find("toggle button", f"More about “{name}”")
+        app.close()
+
     def test_hidden_moved_and_made_ones_own(self):
         app = self.gallery()
         before = self.titles(app)

@@ -33,6 +33,7 @@ class PeopleTest(LifeTest):
         until(lambda: field.text() == "Anna", "the new name")
         app.press("button", "Back")
         until(lambda: "Anna" in self.people(app) and "Mum" not in self.people(app), "the new name in the list")
+        until(lambda: self.people(app) == sorted(self.people(app)), "her where the new name belongs")
         app.end()
 
     def test_merged_and_separate_again(self):

@@ -12,6 +12,7 @@
 #include "ui/guide/lm-guide-files.h"
 #include "ui/lm-toast.h"
 #include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-titles.h"
 #include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-guide-order.h"
 #include "workspace/lm-own-guides.h"
@@ -440,6 +441,7 @@ lm_gallery_page_new (LmWorkspace *workspace, LmLibrary *library)
                            G_CALLBACK (show_soon),
                            self,
                            G_CONNECT_SWAPPED);
+  lm_titles_follow (lm_workspace_get_own_guides (workspace), G_CALLBACK (show_soon), self);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), lm_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), scroller);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);

@@ -8,6 +8,7 @@
 #include "ui/people/lm-people-page.h"
 #include "ui/widgets/lm-keep-place.h"
 #include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-titles.h"
 
 /* The people that entries name. Each has a page. */
 
@@ -41,6 +42,13 @@ is_shown (gpointer item, gpointer data)
   return !lm_entry_get_deleted (item);
 }
 
+/* Only where the order is another now does the list change. */
+static void
+sort_again (GtkSorter *sorter)
+{
+  gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
 static int
 by_name (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -53,9 +61,10 @@ lm_people_sorted_new (LmWorkspace *workspace)
 {
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_shown, NULL, NULL));
   GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (by_name, NULL, NULL));
-  GtkFilterListModel *filtered =
-      gtk_filter_list_model_new (g_object_ref (lm_workspace_get_people (workspace)), filter);
+  GListModel *people = lm_workspace_get_people (workspace);
+  GtkFilterListModel *filtered = gtk_filter_list_model_new (g_object_ref (people), filter);
 
+  lm_titles_follow (people, G_CALLBACK (sort_again), sorter);
   return G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (filtered), sorter));
 }
 
