@@ -676,6 +676,7 @@ lm_main_view_init (LmMainView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   lm_menu_when_wanted (self->menu_button, self->menu);
+  lm_focus_begin (GTK_WIDGET (self), GTK_WIDGET (self->places));
   lm_focus_stay (self->split);
 }
 

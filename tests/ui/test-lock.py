@@ -200,6 +200,28 @@ class LockTest(LifeTest):
                          "Zyxwv at the door.")
         app.close()
 
+    def test_the_keyboard_is_where_it_was(self):
+        make_journal(*((f"Day {number}", "Rain.") for number in range(1, 31)))
+        app = self.start_open()
+        self.place(app, "Journal")
+        for name in ("Day 3,", "Day 28,"):
+            app.focus_row("Entries", name)
+            app.keys("ctrl+l")
+            self.is_locked(app)
+            self.opens(app)
+            row = until(lambda: (here := app.focused()) and name in here.name and here, f"the row of {name}")
+            top, height = (lambda place: (place[1], place[3]))(row.place())
+            self.assertGreater(top, 0)
+            self.assertLess(top + height, app.find("window").place()[3])
+        # No page takes it by itself.
+        for place in ("For the session", "Library", "Help now"):
+            app.press("list item", place)
+            app.keys("ctrl+l")
+            self.is_locked(app)
+            self.opens(app)
+            until(lambda: (here := app.focused()) and here.name == place, f"the row of {place}")
+        app.close()
+
     def test_told_to_end(self):
         """As at the end of the session, whatever is open then."""
         make_journal()

@@ -16,13 +16,13 @@
 #include "ui/journal/lm-search-results.h"
 #include "ui/journal/lm-sealed-page.h"
 #include "ui/journal/lm-timeline.h"
+#include "ui/widgets/lm-top.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-written-days.h"
 
 /* The timeline: all entries, newest first, with months as headers; search as one types; selecting.
  */
 
-#define FRAMES_AT_TOP 6
 /* Pixels: nobody has scrolled yet. */
 #define NEAR_TOP 120
 /* Rows in one turn of the main loop. */
@@ -62,10 +62,9 @@ struct _LmJournalPage
 
   GtkWidget *suggest_button; /* borrowed; nullable until nothing was found */
 
-  gboolean typed;      /* something was looked for */
-  guint describing;    /* 0 if all rows are described */
-  guint jump;          /* position that the calendar goes to */
-  guint frames_at_top; /* how many more the list is held at its top */
+  gboolean typed;   /* something was looked for */
+  guint describing; /* 0 if all rows are described */
+  guint jump;       /* position that the calendar goes to */
 };
 
 G_DEFINE_FINAL_TYPE (LmJournalPage, lm_journal_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -161,39 +160,6 @@ show_state (LmJournalPage *self)
   show_status (self);
 }
 
-/* GTK begins with the first row at the top edge, and its header above that, out of sight; and it
- * does so while the first frames are laid out. When that has been done it is put right, so that it
- * is laid out once more and painted only then. */
-static void
-back_to_top (LmJournalPage *self)
-{
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
-}
-
-static gboolean
-stay_at_top (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  LmJournalPage *self = LM_JOURNAL_PAGE (widget);
-
-  g_signal_handlers_disconnect_by_func (clock, back_to_top, self);
-  if (--self->frames_at_top == 0)
-    return G_SOURCE_REMOVE;
-  g_signal_connect_object (clock,
-                           "layout",
-                           G_CALLBACK (back_to_top),
-                           self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-scroll_to_top (LmJournalPage *self)
-{
-  if (self->frames_at_top == 0)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), stay_at_top, NULL, NULL);
-  self->frames_at_top = FRAMES_AT_TOP;
-}
-
 static void
 search_changed_cb (LmJournalPage *self)
 {
@@ -251,7 +217,7 @@ answered_cb (LmJournalPage *self, gboolean typed)
   /* Before it is laid out: the list stays with the rows that were on top, wherever they are now. */
   if (g_list_model_get_n_items (list) > 0)
     gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
-  scroll_to_top (self);
+  lm_top_stay (self->scrolled_window);
   if (is_searching (self))
     announce (self);
 }
@@ -263,7 +229,7 @@ loading_changed_cb (LmJournalPage *self)
 
   show_state (self);
   if (gtk_adjustment_get_value (adjustment) < NEAR_TOP)
-    scroll_to_top (self);
+    lm_top_stay (self->scrolled_window);
 }
 
 /* Rows ----------------------------------------------------------------------------------------- */
@@ -504,6 +470,7 @@ jump_cb (gpointer data)
 
   if (self->shown != NULL && self->jump < g_list_model_get_n_items (self->shown))
     {
+      lm_top_leave (self->scrolled_window);
       gtk_list_view_scroll_to (self->list_view, self->jump, GTK_LIST_SCROLL_FOCUS, NULL);
       gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
     }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ui/guide/lm-guide-page.h"
+#include "ui/journal/lm-row-focus.h"
 #include "ui/journal/lm-write-page.h"
 #include "ui/lock/lm-return.h"
 
@@ -11,8 +12,9 @@
  * of guides, ids, and numbers. What was typed into a search is not come back to. */
 
 /* The place, whether its pages show, and each page above its first: action, target, guide, step,
- * short version, which field (from 1; 0 for none), how many characters are before the cursor. */
-#define WHERE G_VARIANT_TYPE ("(sba(sssubuu))")
+ * short version, which field (from 1; 0 for none), how many characters are before the cursor. Then
+ * the entry whose row has the keyboard; "" if none has. */
+#define WHERE G_VARIANT_TYPE ("(sba(sssubuu)s)")
 #define DRAFT "draft"
 
 #define NOTE "lm-return-note"
@@ -178,6 +180,7 @@ lm_return_where (LmMainView *view)
   g_autoptr (GListModel) stack =
       adw_navigation_view_get_navigation_stack (lm_main_view_get_pages (view));
   GVariantBuilder pages = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sssubuu)"));
+  LmEntry *row = lm_row_focus_get (GTK_WIDGET (lm_main_view_get_pages (view)));
 
   for (guint i = 1; i < g_list_model_get_n_items (stack); i++)
     {
@@ -201,10 +204,12 @@ lm_return_where (LmMainView *view)
                              field,
                              offset);
     }
-  return g_variant_ref_sink (g_variant_new ("(sb@a(sssubuu))",
-                                            lm_main_view_get_place (view),
-                                            lm_main_view_get_show_content (view),
-                                            g_variant_builder_end (&pages)));
+  return g_variant_ref_sink (
+      g_variant_new ("(sb@a(sssubuu)s)",
+                     lm_main_view_get_place (view),
+                     lm_main_view_get_show_content (view),
+                     g_variant_builder_end (&pages),
+                     row != NULL ? lm_id_format (lm_entry_get_id (row)).digits : ""));
 }
 
 /* Returns: (transfer full) (nullable): what lm_return_where () noted in another process; %NULL if
@@ -296,17 +301,35 @@ make_writing (LmWorkspace *workspace,
   return ADW_NAVIGATION_PAGE (lm_write_page_new (workspace, draft));
 }
 
+/* The keyboard goes to the row that had it, if nobody has begun to use it elsewhere meanwhile: the
+ * list of places is where it begins. */
+static void
+go_to_row (LmMainView *view, const char *digits)
+{
+  GtkWidget *pages = GTK_WIDGET (lm_main_view_get_pages (view));
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (pages));
+  GtkRoot *root = gtk_widget_get_root (pages);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  LmId id;
+
+  if (focus != NULL &&
+      (!gtk_widget_is_ancestor (focus, GTK_WIDGET (view)) || gtk_widget_is_ancestor (focus, pages)))
+    return;
+  if (lm_id_parse (digits, -1, &id))
+    lm_row_focus_set (GTK_WIDGET (page), &id);
+}
+
 static void
 go (LmMainView *view, LmWorkspace *workspace, LmLibrary *library, GVariant *where)
 {
   AdwNavigationView *pages = lm_main_view_get_pages (view);
   g_autoptr (GListModel) stack = adw_navigation_view_get_navigation_stack (pages);
   g_autoptr (GVariantIter) iter = NULL;
-  const char *place, *action, *target, *guide;
+  const char *place, *action, *target, *guide, *row;
   guint step, field, offset;
   gboolean show_content, is_short;
 
-  g_variant_get (where, "(&sba(sssubuu))", &place, &show_content, &iter);
+  g_variant_get (where, "(&sba(sssubuu)&s)", &place, &show_content, &iter, &row);
   /* The person went elsewhere meanwhile. */
   if (g_strcmp0 (lm_main_view_get_place (view), place) != 0 || g_list_model_get_n_items (stack) > 1)
     return;
@@ -349,6 +372,7 @@ go (LmMainView *view, LmWorkspace *workspace, LmLibrary *library, GVariant *wher
     }
   adw_navigation_view_set_animate_transitions (pages, TRUE);
   lm_main_view_set_show_content (view, show_content);
+  go_to_row (view, row);
 }
 
 typedef struct

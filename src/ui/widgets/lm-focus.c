@@ -33,6 +33,47 @@ lm_focus_leave (GtkWidget *widget)
       return;
 }
 
+/* Beginning ------------------------------------------------------------------------------------ */
+
+#define FIRST "lm-first"
+
+static gboolean
+begin_cb (gpointer view)
+{
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *first = g_object_get_data (view, FIRST);
+
+  /* It is locked again, or somebody has the keyboard. */
+  if (root == NULL || gtk_root_get_focus (root) != NULL)
+    return G_SOURCE_REMOVE;
+  if (!gtk_widget_get_mapped (first) || !gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the pages, which take it for themselves when nobody waits for anything. */
+static gboolean
+first_frame_cb (GtkWidget *view, GdkFrameClock *clock, gpointer data)
+{
+  g_idle_add_full (G_PRIORITY_LOW + 10, begin_cb, g_object_ref (view), g_object_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * lm_focus_begin:
+ * @view: comes in the place of what had the keyboard
+ * @first: a part of it
+ *
+ * Gives the keyboard to @first if no page takes it, or to what comes first where @first does not
+ * show. To be called before @view shows.
+ */
+void
+lm_focus_begin (GtkWidget *view, GtkWidget *first)
+{
+  g_object_set_data (G_OBJECT (view), FIRST, first);
+  gtk_widget_add_tick_callback (view, first_frame_cb, NULL, NULL);
+}
+
 /* Staying ---------------------------------------------------------------------------------------
  *
  * A split view that becomes narrow, or wide again, takes its pages out of one widget and puts them

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void lm_focus_leave (GtkWidget *widget);
+void lm_focus_begin (GtkWidget *view, GtkWidget *first);
 void lm_focus_stay (AdwNavigationSplitView *split);
 
 G_END_DECLS
