@@ -85,6 +85,28 @@ class OwnGuidesTest(LifeTest):
         app.find("list item", "A feeling in the moment, my version")
         app.close()
 
+    def test_undo_is_of_what_was_done_last(self):
+        app = self.gallery()
+        before = self.titles(app)
+        for hidden in (["Grief"], ["Grief", "Unsent letter"]):
+            self.choose(app, hidden[-1], "h")
+            # They come last.
+            until(lambda: sorted(self.titles(app)[-len(hidden):]) == hidden, f"{hidden} among the hidden")
+        app.press("button", "Undo")
+        until(lambda: [title for title in before if title != "Grief"] + ["Grief"] == self.titles(app), "one of two back")
+        self.choose(app, "Grief", "s")
+        until(lambda: self.titles(app) == before, "both back")
+        # Something of another kind takes the place of it too.
+        self.choose(app, "Grief", "h")
+        app.reads("Hidden here, and not suggested")
+        app.press("button", "Back")
+        app.press("button", "Not today")
+        app.reads("Nothing more is suggested today")
+        app.press("button", "Undo")
+        app.find("button", "Not today")
+        self.assertFalse(app.says("Hidden here, and not suggested"))
+        app.close()
+
     def test_a_file_with_a_mistake(self):
         app = self.gallery()
         folder = tempfile.TemporaryDirectory()

@@ -14,6 +14,7 @@
 #include "ui/lm-toast.h"
 #include "ui/widgets/lm-file-dialog.h"
 #include "ui/widgets/lm-focus.h"
+#include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-error-text.h"
 
 /* Pixels of an image's longer side on a page. */
@@ -545,15 +546,13 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
   *removed = (Removed) { g_object_ref (self), node, place };
   g_clear_object (&self->toast);
   self->toast = g_object_ref (adw_toast_new (_ ("File removed from the entry")));
-  adw_toast_set_button_label (self->toast, _ ("_Undo"));
-  adw_toast_set_timeout (self->toast, 10);
   g_signal_connect_data (self->toast,
                          "button-clicked",
                          G_CALLBACK (undo_cb),
                          removed,
                          removed_free,
                          0);
-  lm_toast (widget, g_object_ref (self->toast));
+  lm_undo_toast_show (widget, g_object_ref (self->toast));
   changed (self);
 }
 

@@ -340,10 +340,9 @@ hide_action (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!hide)
     return;
   toast = adw_toast_new (_ ("Hidden here, and not suggested"));
-  adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "id", g_strdup (id), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (hide_undone_cb), self, 0);
-  lm_toast (widget, toast);
+  lm_undo_toast_show (widget, toast);
 }
 
 static void

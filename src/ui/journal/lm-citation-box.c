@@ -7,7 +7,7 @@
 
 #include "journal/lm-citation.h"
 #include "ui/journal/lm-citation-box.h"
-#include "ui/lm-toast.h"
+#include "ui/widgets/lm-undo-toast.h"
 
 struct _LmCitationBox
 {
@@ -45,7 +45,6 @@ remove_cb (GtkButton *button, LmCitationBox *self)
   if (index >= list->len || !lm_content_remove_citation (content, index))
     return;
   toast = adw_toast_new (_ ("Quotation removed"));
-  adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast),
                           "citation",
                           g_ptr_array_steal_index (list, index),
@@ -53,7 +52,7 @@ remove_cb (GtkButton *button, LmCitationBox *self)
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, 0);
   lm_draft_changed (self->draft);
   fill (self, content);
-  lm_toast (GTK_WIDGET (self), toast);
+  lm_undo_toast_show (GTK_WIDGET (self), toast);
 }
 
 /* The whole ------------------------------------------------------------------------------------ */

@@ -10,6 +10,7 @@
 #include "ui/journal/lm-history-page.h"
 #include "ui/lm-toast.h"
 #include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-history.h"
 
@@ -299,11 +300,9 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
                                 lm_id_format (&restore->id).digits,
                                 lm_id_format (&before).digits);
       toast = adw_toast_new (_ ("The version is back"));
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_timeout (toast, 10);
       adw_toast_set_action_name (toast, "win.restore-version");
       adw_toast_set_action_target_value (toast, g_variant_new_string (target));
-      lm_toast (widget, toast);
+      lm_undo_toast_show (widget, toast);
     }
   else
     lm_toast_error (widget, error);

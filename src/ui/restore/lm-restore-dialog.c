@@ -11,6 +11,7 @@
 #include "ui/restore/lm-restore-dialog.h"
 #include "ui/widgets/lm-file-dialog.h"
 #include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-phrases.h"
 
 /* The copies of the journal on this computer, what is in one, and the way back. */
@@ -348,9 +349,8 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
                    lm_past_get_state (past),
                    g_steal_pointer (&step) };
   lm_past_set_state (past, LM_PAST_SAME);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);
-  lm_toast (GTK_WIDGET (self->pages), toast);
+  lm_undo_toast_show (GTK_WIDGET (self->pages), toast);
   adw_navigation_view_pop (self->pages);
 }
 

@@ -5,10 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/lm-toast.h"
 #include "ui/session/lm-tray-list.h"
 #include "ui/today/lm-suggestion-card.h"
 #include "ui/widgets/lm-focus.h"
+#include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-guide-order.h"
 #include "workspace/lm-phrases.h"
 
@@ -66,13 +66,12 @@ not_today_cb (LmSuggestionCard *self)
   keep (self);
   lm_focus_leave (GTK_WIDGET (self));
   show (self, FALSE);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_object (toast,
                            "button-clicked",
                            G_CALLBACK (not_today_undone_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  lm_toast (GTK_WIDGET (self), toast);
+  lm_undo_toast_show (GTK_WIDGET (self), toast);
 }
 
 static void

@@ -8,12 +8,12 @@
 #include "base/lm-text.h"
 #include "library/lm-short-read.h"
 #include "ui/journal/lm-day-links.h"
-#include "ui/lm-toast.h"
 #include "ui/today/lm-moment-line.h"
 #include "ui/today/lm-suggestion-card.h"
 #include "ui/today/lm-today-view.h"
-#include "ui/widgets/lm-parts.h"
 #include "ui/widgets/lm-focus.h"
+#include "ui/widgets/lm-parts.h"
+#include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-conflicts.h"
 #include "workspace/lm-guide-order.h"
 #include "workspace/lm-loss-item.h"
@@ -152,12 +152,11 @@ lm_today_discard_draft (GtkWidget *widget, LmWorkspace *workspace, LmEntry *draf
 {
   AdwToast *toast = adw_toast_new (_ ("Draft discarded"));
 
-  adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "draft", g_object_ref (draft), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (discard_undone_cb), workspace, 0);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (discard_dismissed_cb), workspace, 0);
   lm_workspace_hide_draft (workspace, draft, TRUE);
-  lm_toast (widget, toast);
+  lm_undo_toast_show (widget, toast);
 }
 
 /* The rest ------------------------------------------------------------------------------------ */
