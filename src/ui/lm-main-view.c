@@ -478,7 +478,9 @@ check_code (LmMainView *self, const char *parameter)
 static void
 restore_entries (LmMainView *self, const char *ids)
 {
-  lm_entries_restore (GTK_WIDGET (self), self->workspace, ids);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (visible_pages (self));
+
+  lm_entries_restore (GTK_WIDGET (page), self->workspace, ids);
 }
 
 static void

@@ -108,6 +108,22 @@ class JournalTest(LifeTest):
         until(lambda: len(json.loads(cli("list", "--json").stdout)) == 3, "the entry on disk")
         app.close()
 
+    def test_undo_brings_the_first_row_into_view(self):
+        make_journal(*((f"Day {number}", "Rain.") for number in range(1, 31)))
+        app = self.start_open()
+        self.place(app, "Journal")
+        app.focus_row("Entries", "Day 17,")
+        first = app.step("Home").name
+        app.keys("Return")
+        app.press("button", "Move to the trash")
+        app.reads("Moved to the trash")
+        until(lambda: first not in self.titles(app), "the row to go")
+        app.press("button", "Undo")
+        row = until(lambda: (here := app.focused()) and here.name == first and here, "the row with the keyboard")
+        bar = app.find("button", "New entry").place()
+        until(lambda: row.place()[1] > bar[1] + bar[3], "the row in view")
+        app.close()
+
     def test_trash_of_many_and_back(self):
         app = self.open_journal(("Ducks", "Twenty-six."), ("Rain", "Again."), ("Sun", "At last."))
         self.select(app, "Ducks", "Sun")

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/journal/lm-entries.h"
+#include "ui/journal/lm-row-focus.h"
 #include "ui/lm-toast.h"
 #include "ui/widgets/lm-undo-toast.h"
 
@@ -29,14 +30,25 @@ lm_entries_find_draft (LmWorkspace *workspace, const char *id)
   return NULL;
 }
 
+typedef struct
+{
+  GtkWidget *widget;
+  LmId id;
+  gboolean show; /* it comes back, and is to be seen */
+} Change;
+
 static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWidget) widget = data;
+  g_autofree Change *change = data;
+  g_autoptr (GtkWidget) widget = change->widget;
   g_autoptr (GError) error = NULL;
 
   if (!lm_workspace_set_deleted_finish (LM_WORKSPACE (source), result, &error))
     lm_toast_error (widget, error);
+  else if (change->show)
+    /* A list stays with the rows that are to be seen: the first comes back above them. */
+    lm_row_focus_set (widget, &change->id);
 }
 
 static guint
@@ -50,10 +62,13 @@ set_deleted (GtkWidget *widget, LmWorkspace *workspace, const char *ids, gboolea
       LmId id;
       LmEntry *entry =
           lm_id_parse (each[i], -1, &id) ? lm_workspace_find_entry (workspace, &id) : NULL;
+      Change *change;
 
       if (entry == NULL)
         continue;
-      lm_workspace_set_deleted_async (workspace, entry, deleted, deleted_cb, g_object_ref (widget));
+      change = g_new (Change, 1);
+      *change = (Change) { g_object_ref (widget), id, !deleted && n == 0 };
+      lm_workspace_set_deleted_async (workspace, entry, deleted, deleted_cb, change);
       n++;
     }
   return n;
@@ -61,15 +76,15 @@ set_deleted (GtkWidget *widget, LmWorkspace *workspace, const char *ids, gboolea
 
 /**
  * lm_entries_restore:
- * @widget: where an error is told
+ * @page: where an error is told; if it has a list, the first is shown there
  * @ids: separated by spaces
  *
  * Returns: how many of them there are
  */
 guint
-lm_entries_restore (GtkWidget *widget, LmWorkspace *workspace, const char *ids)
+lm_entries_restore (GtkWidget *page, LmWorkspace *workspace, const char *ids)
 {
-  return set_deleted (widget, workspace, ids, FALSE);
+  return set_deleted (page, workspace, ids, FALSE);
 }
 
 /**

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 
 LmEntry *lm_entries_find_draft (LmWorkspace *workspace, const char *id);
 guint lm_entries_trash (GtkWidget *widget, LmWorkspace *workspace, const char *ids);
-guint lm_entries_restore (GtkWidget *widget, LmWorkspace *workspace, const char *ids);
+guint lm_entries_restore (GtkWidget *page, LmWorkspace *workspace, const char *ids);
 
 G_END_DECLS

@@ -72,11 +72,14 @@ set_cb (GtkWidget *list, GdkFrameClock *clock, gpointer data)
       find_entry (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))), &wanted->id);
 
   /* What has no height scrolls nowhere. */
-  if (gtk_widget_get_height (list) == 0)
+  if (!gtk_widget_get_mapped (list) || gtk_widget_get_height (list) == 0)
     return wanted->frames-- > 0;
   if (at == GTK_INVALID_LIST_POSITION)
     return G_SOURCE_REMOVE;
-  if (window != NULL)
+  /* Above the first row is a header, which scrolling to a row leaves out. */
+  if (window != NULL && at == 0)
+    lm_top_stay (GTK_SCROLLED_WINDOW (window));
+  else if (window != NULL)
     lm_top_leave (GTK_SCROLLED_WINDOW (window));
   gtk_list_view_scroll_to (GTK_LIST_VIEW (list), at, GTK_LIST_SCROLL_FOCUS, NULL);
   gtk_widget_grab_focus (list);
