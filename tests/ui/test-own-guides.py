@@ -56,6 +56,39 @@ class OwnGuidesTest(LifeTest):
         app.find("list item", "Tea with Mum")
         app.close()
 
+    def test_a_question_comes_back(self):
+        app = self.gallery()
+        app.press("button", "New guide")
+        app.focus("text box", "Name of the guide")
+        app.type("Tea with Mum")
+        questions = ["What was said?", "What was not said?", "Who poured?"]
+        for question in questions:
+            app.press("button", "Add a question")
+            until(lambda: app.focused() and app.focused().name == "Question", "the cursor in the question")
+            app.type(question)
+
+        def asked():
+            return [field.text() for field in app.find_all("text box", "Question")]
+        until(lambda: asked() == questions, "the questions")
+        for number, rest in ((2, [questions[0], questions[2]]), (1, questions[1:])):
+            app.press("button", f"Remove question {number}")
+            until(lambda: asked() == rest, "the others")
+            until(app.focused, "the keyboard on something")
+            app.press("button", "Undo")
+            until(lambda: asked() == questions, "all of them")
+            until(lambda: app.focused() and app.focused().text() == questions[number - 1], "the cursor in what is back")
+        app.press("button", "Remove question 3")
+        until(lambda: asked() == questions[:2], "the others")
+        # Where it cannot come back any more nobody is told that it can.
+        app.press("button", "Back")
+        app.find("list item", "Tea with Mum")
+        app.gone("button", "Undo")
+        app.press("toggle button", "More about “Tea with Mum”")
+        app.find("menu")
+        app.keys("c")
+        until(lambda: asked() == questions[:2], "what was saved")
+        app.close()
+
     def test_an_unfinished_one_gets_another_name(self):
         app = self.gallery()
         app.press("button", "New guide")

@@ -29,6 +29,7 @@ class TrashTest(LifeTest):
     def test_keep(self):
         app = self.open_trash()
         app.press("button", "Delete “Ducks” for good")
+        app.find("alert dialog", "Delete “Ducks” for good?")
         app.reads("Sync services and backups may keep old copies")
         self.assertEqual(app.nameless(), [])
         app.keys("Escape")

@@ -9,8 +9,10 @@
 #include "base/lm-text.h"
 #include "ui/guide/lm-guide-editor.h"
 #include "ui/guide/lm-step-editor.h"
+#include "ui/widgets/lm-focus.h"
 #include "ui/widgets/lm-parts.h"
 #include "ui/widgets/lm-save-status.h"
+#include "ui/widgets/lm-undo-toast.h"
 #include "workspace/lm-own-guides.h"
 #include "workspace/lm-workspace-drafts.h"
 
@@ -33,7 +35,8 @@ struct _LmGuideEditor
   LmLibrary *library;
   LmId id;
   JsonObject *json;
-  LmDraft *draft; /* nullable: what is typed */
+  LmDraft *draft;   /* nullable: what is typed */
+  AdwToast *undoes; /* nullable: says that a question is removed */
   gboolean filling;
 };
 
@@ -220,16 +223,93 @@ forget_step (LmGuideEditor *self, const char *id)
     }
 }
 
+static GtkWidget *add_step (LmGuideEditor *self, JsonObject *step, guint number);
+
+#define REMOVED "lm-removed"
+
+/* A question, its place, and what is said of it elsewhere in the guide. */
+typedef struct
+{
+  JsonObject *step;
+  guint place;
+  char *first;       /* nullable */
+  JsonArray *safety; /* nullable */
+} Removed;
+
+static void
+removed_free (gpointer data)
+{
+  Removed *removed = data;
+
+  json_object_unref (removed->step);
+  g_clear_pointer (&removed->safety, json_array_unref);
+  g_free (removed->first);
+  g_free (removed);
+}
+
+static Removed *
+removed_new (LmGuideEditor *self, GtkWidget *step)
+{
+  g_autoptr (JsonObject) before = lm_json_copy (self->json);
+  JsonArray *safety = lm_json_get_array (before, "safety");
+  Removed *removed = g_new0 (Removed, 1);
+
+  removed->step = json_object_ref (lm_step_editor_get_step (LM_STEP_EDITOR (step)));
+  removed->first = g_strdup (lm_json_get_string (before, "first"));
+  removed->safety = safety != NULL ? json_array_ref (safety) : NULL;
+  while ((step = gtk_widget_get_prev_sibling (step)) != NULL)
+    removed->place++;
+  return removed;
+}
+
+static void
+undo_cb (AdwToast *toast, LmGuideEditor *self)
+{
+  Removed *removed = g_object_get_data (G_OBJECT (toast), REMOVED);
+  GtkWidget *before = NULL, *next = gtk_widget_get_first_child (GTK_WIDGET (self->steps_box));
+  GtkWidget *step;
+
+  for (guint i = 0; i < removed->place && next != NULL; i++)
+    {
+      before = next;
+      next = gtk_widget_get_next_sibling (next);
+    }
+  step = add_step (self, removed->step, 1);
+  gtk_box_reorder_child_after (self->steps_box, step, before);
+  if (removed->first != NULL)
+    json_object_set_string_member (self->json, "first", removed->first);
+  if (removed->safety != NULL)
+    json_object_set_array_member (self->json, "safety", json_array_ref (removed->safety));
+  take_steps (self);
+  changed (self);
+  lm_step_editor_focus (LM_STEP_EDITOR (step));
+}
+
+/* The page is left: what would come back is not to be seen. */
+static void
+drop_undo (LmGuideEditor *self)
+{
+  if (self->undoes != NULL)
+    adw_toast_dismiss (self->undoes);
+  g_clear_object (&self->undoes);
+}
+
 static void
 step_removed_cb (GtkWidget *step, LmGuideEditor *self)
 {
-  g_autofree char *id =
-      g_strdup (lm_json_get_string (lm_step_editor_get_step (LM_STEP_EDITOR (step)), "id"));
+  Removed *removed = removed_new (self, step);
 
+  lm_focus_leave (step);
   gtk_box_remove (self->steps_box, step);
-  forget_step (self, id);
+  forget_step (self, lm_json_get_string (removed->step, "id"));
   take_steps (self);
   changed (self);
+  drop_undo (self);
+  /* Translators: of a guide of one's own */
+  self->undoes = adw_toast_new (_ ("Question removed"));
+  g_object_set_data_full (G_OBJECT (self->undoes), REMOVED, removed, removed_free);
+  g_signal_connect_object (self->undoes, "button-clicked", G_CALLBACK (undo_cb), self, 0);
+  lm_undo_toast_show (GTK_WIDGET (self), g_object_ref (self->undoes));
 }
 
 static GtkWidget *
@@ -321,6 +401,7 @@ make_label (const char *text)
 static void
 lm_guide_editor_hiding (AdwNavigationPage *page)
 {
+  drop_undo (LM_GUIDE_EDITOR (page));
   save (LM_GUIDE_EDITOR (page));
 }
 
@@ -329,6 +410,7 @@ lm_guide_editor_dispose (GObject *object)
 {
   LmGuideEditor *self = LM_GUIDE_EDITOR (object);
 
+  drop_undo (self);
   save (self);
   g_clear_pointer (&self->json, json_object_unref);
   g_clear_object (&self->library);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-text.h"
 #include "ui/journal/lm-entry-row.h"
 #include "ui/journal/lm-trash-page.h"
 #include "ui/lm-toast.h"
@@ -12,6 +13,9 @@
 #include "workspace/lm-workspace-history.h"
 
 /* Entries that were thrown away, and the way back. */
+
+/* Characters of a title in a question. */
+#define TITLE_MAX 60
 
 struct _LmTrashPage
 {
@@ -166,7 +170,10 @@ answered_cb (AdwAlertDialog *dialog, const char *response, gpointer data)
 void
 lm_trash_ask_purge (GtkWidget *parent, LmWorkspace *workspace, LmEntry *entry)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Delete this entry for good?"), NULL);
+  g_autofree char *title = lm_text_excerpt (lm_entry_row_title (entry), TITLE_MAX);
+  /* Translators: %s is the title of an entry, or how it begins */
+  g_autofree char *heading = g_strdup_printf (_ ("Delete “%s” for good?"), title);
+  AdwDialog *dialog = adw_alert_dialog_new (heading, NULL);
 
   adw_alert_dialog_set_body (
       ADW_ALERT_DIALOG (dialog),
