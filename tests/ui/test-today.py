@@ -32,11 +32,28 @@ class TodayTest(LifeTest):
         app.close()
         app = self.start_open()
         app.find("list", "Go on writing")
-        self.take_up(app, "A moment")
+        self.take_up(app, "The kettle s")
         # Its first page asks for nothing: the keyboard is on the button that goes on.
         until(lambda: app.focused() and app.focused().role == "button", "the keyboard in the guide")
         app.keys("Escape")
         self.assertEqual(self.lines(), [])
+        app.close()
+
+    def test_moments_that_were_not_kept_are_told_apart(self):
+        make_journal()
+        for text in ("The kettle sings", "Rain on the roof"):
+            app = self.start_open()
+            until(lambda: app.focused() and app.focused().name == "A moment: one line", "the cursor in the line")
+            app.type(text)
+            app.close()
+        app = self.start_open()
+        rows = until(lambda: len(rows := [row.name for row in app.find("list", "Go on writing").children()]) == 2 and rows,
+                     "both to go on with")
+        self.assertEqual(sorted(rows), ["Rain on the roof", "The kettle sings"])
+        app.find("button", "Discard “Rain on the roof”")
+        self.take_up(app, "The kettle sings")
+        app.press("button", "Previous")
+        until(lambda: [box.text() for box in app.find_all("text box")] == ["The kettle sings"], "the line that was begun")
         app.close()
 
     def test_the_keyboard_stays_in_the_page(self):

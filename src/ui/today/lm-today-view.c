@@ -20,6 +20,7 @@
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-problem-item.h"
 #include "workspace/lm-settings.h"
+#include "workspace/lm-suggestion.h"
 #include "workspace/lm-today.h"
 #include "workspace/lm-workspace-session.h"
 
@@ -73,7 +74,9 @@ title_of_draft (LmTodayView *self, LmRecord *record)
 
   if (!lm_text_is_blank (record->title))
     return g_strdup (record->title);
-  if (guide != NULL)
+  /* All moments are of one name: they are known by how they begin. */
+  if (guide != NULL &&
+      (g_strcmp0 (record->guide, LM_GUIDE_ID_MOMENT) != 0 || lm_text_is_blank (record->excerpt)))
     return g_strdup (lm_guide_get_title (guide));
   return lm_text_is_blank (record->excerpt) ? g_strdup (_ ("Untitled"))
                                             : lm_text_excerpt (record->excerpt, 60);
