@@ -164,6 +164,7 @@ show_place (LmMainView *self, const char *name)
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (pages));
   gtk_list_box_select_row (self->places, gtk_list_box_get_row_at_index (self->places, (int) place));
   adw_navigation_page_set_title (self->content_page, _ (places[place].title));
+  lm_focus_follow (GTK_WIDGET (pages));
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -189,6 +190,7 @@ push (LmMainView *self, gpointer page)
   if (self->action != NULL)
     lm_return_note_action (page, self->action, self->target);
   adw_navigation_view_push (visible_pages (self), ADW_NAVIGATION_PAGE (page));
+  lm_focus_enter (page, TRUE);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 

@@ -57,6 +57,18 @@ class NarrowTest(PagesTest):
         self.walk(app)
         app.close()
 
+    def test_the_keyboard_comes_along(self):
+        """To another place: what had it on the one before is not to be seen any more."""
+        make_journal(("Ducks", "Twenty-six ducks."))
+        app = self.start_open()
+        self.begin(app, WIDTH, HEIGHT)
+        until(lambda: app.focused() and app.focused().name == "A moment: one line", "the cursor in the line")
+        for place, name in (("Journal", "Ducks, "), ("Library", "What psychodynamic therapy is"), ("Today", "A moment: one line")):
+            app.press("button", "Back")
+            app.press("list item", place)
+            until(lambda: app.focused() and app.focused().name.startswith(name), f"the keyboard in “{place}”")
+        app.close()
+
     def keeps_the_cursor(self, app, name):
         """What is being written goes on where it was, however wide the window is."""
         area = app.find("text box", name)

@@ -118,6 +118,26 @@ class OwnGuidesTest(LifeTest):
         app.find("list item", "A feeling in the moment, my version")
         app.close()
 
+    def test_the_keyboard_stays_in_the_list(self):
+        app = self.gallery()
+
+        def has_keyboard(role, name):
+            here = until(lambda: (here := app.focused()) and (here.role, here.name) == (role, name) and here,
+                         f"the keyboard on “{name}”")
+            until(lambda: 0 < here.place()[1] < app.find("window").place()[3], f"“{name}” in view")
+        before = self.titles(app)
+        after_grief = before[before.index("Grief") + 1]
+        self.choose(app, "Grief", "h")
+        has_keyboard("toggle button", f"More about “{after_grief}”")
+        self.choose(app, "Strain with someone", "u")
+        has_keyboard("toggle button", "More about “Strain with someone”")
+        app.press("button", "New guide")
+        app.focus("text box", "Name of the guide")
+        app.type("Tea with Mum")
+        app.press("button", "Back")
+        has_keyboard("list item", "Tea with Mum")
+        app.close()
+
     def test_undo_is_of_what_was_done_last(self):
         app = self.gallery()
         before = self.titles(app)

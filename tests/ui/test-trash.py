@@ -53,6 +53,35 @@ class TrashTest(LifeTest):
         self.assertEqual(json.loads(cli("list", "--trash", "--json").stdout), [])
         self.assertEqual(json.loads(cli("show", self.entry, "--json").stdout)["kind"], "gone")
 
+    def test_the_keyboard_stays_on_the_page(self):
+        make_journal(*((name, "Rain.") for name in ("Ducks", "Reed", "Sun")))
+        for entry in json.loads(cli("list", "--json").stdout):
+            cli("trash", entry["id"])
+        app = self.start_open()
+        app.menu("t")
+
+        def titles():
+            return [row.name for row in app.find("list", "Entries in the trash").children()]
+
+        def has_keyboard(role, name):
+            until(lambda: (here := app.focused()) and (here.role, here.name) == (role, name), f"the keyboard on “{name}”")
+        rows = until(lambda: len(titles()) == 3 and titles(), "the rows")
+        has_keyboard("list item", rows[0])
+        app.focus("button", f"Put back “{rows[1]}”")
+        app.keys("Return")
+        has_keyboard("list item", rows[2])
+        app.focus("button", f"Delete “{rows[2]}” for good")
+        app.keys("Return")
+        app.focus("button", "Delete for good")
+        app.keys("Return")
+        app.reads("Deleted for good")
+        has_keyboard("list item", rows[0])
+        app.focus("button", f"Put back “{rows[0]}”")
+        app.keys("Return")
+        app.reads("The trash is empty")
+        has_keyboard("button", "Back")
+        app.close()
+
 
 if __name__ == "__main__":
     tap.main()

@@ -11,6 +11,7 @@
 #include "ui/guide/lm-guide-editor.h"
 #include "ui/guide/lm-guide-files.h"
 #include "ui/lm-toast.h"
+#include "ui/widgets/lm-focus.h"
 #include "ui/widgets/lm-parts.h"
 #include "ui/widgets/lm-titles.h"
 #include "ui/widgets/lm-undo-toast.h"
@@ -30,10 +31,16 @@ struct _LmGalleryPage
   LmWorkspace *workspace;
   LmLibrary *library;
   GPtrArray *groups; /* of GtkWidget, borrowed from the box */
+  GPtrArray *rows;   /* the same, of all groups */
+  char *wanted;      /* nullable: the id of the guide whose row is to have the keyboard */
+  gboolean stays;    /* the keyboard, at its place in the list */
   guint idle;
 };
 
 G_DEFINE_FINAL_TYPE (LmGalleryPage, lm_gallery_page, ADW_TYPE_NAVIGATION_PAGE)
+
+#define ID   "lm-id"
+#define MENU "lm-menu"
 
 static void show (LmGalleryPage *self);
 
@@ -75,7 +82,7 @@ make_menu (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
 }
 
 static void
-add_menu (GtkWidget *row, const char *title, GMenuModel *menu)
+add_menu (GtkWidget *row, const char *id, const char *title, GMenuModel *menu)
 {
   /* Translators: %s is the title of a guide */
   g_autofree char *more = g_strdup_printf (_ ("More about “%s”"), title);
@@ -87,6 +94,8 @@ add_menu (GtkWidget *row, const char *title, GMenuModel *menu)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, more);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_object_set_data_full (G_OBJECT (row), ID, g_strdup (id), g_free);
+  g_object_set_data (G_OBJECT (row), MENU, button);
 }
 
 static GtkWidget *
@@ -102,7 +111,8 @@ make_row (LmGalleryPage *self, LmGuide *guide, gboolean hidden)
                                     lm_guide_get_id (guide));
   g_autoptr (GMenuModel) menu = make_menu (self, guide, hidden);
 
-  add_menu (row, lm_guide_get_title (guide), menu);
+  add_menu (row, lm_guide_get_id (guide), lm_guide_get_title (guide), menu);
+  g_ptr_array_add (self->rows, row);
   return row;
 }
 
@@ -130,7 +140,8 @@ add_unfinished (LmGalleryPage *self, GtkWidget *group)
       row =
           lm_link_row_new (title, _ ("Not finished yet"), "lm-write-symbolic", "gallery.edit", id);
       add_item (menu, C_ ("guide", "_Remove"), "gallery.remove", id);
-      add_menu (row, title, G_MENU_MODEL (menu));
+      add_menu (row, id, title, G_MENU_MODEL (menu));
+      g_ptr_array_add (self->rows, row);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
 }
@@ -164,6 +175,57 @@ add_own_buttons (LmGalleryPage *self)
   return buttons;
 }
 
+/* The keyboard --------------------------------------------------------------------------------- */
+
+static const char *
+id_of (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), ID);
+}
+
+/* Returns: (nullable): the row that has the keyboard, with its place
+ * @in_menu: (out): whether its menu has it */
+static GtkWidget *
+find_focus (LmGalleryPage *self, guint *place, gboolean *in_menu)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_ACTION_ROW) : NULL;
+
+  *in_menu = focus != row;
+  return row != NULL && g_ptr_array_find (self->rows, row, place) ? row : NULL;
+}
+
+/* Gives it to the row of the guide with the id @id, or else to that at @place. */
+static void
+give_focus (LmGalleryPage *self, const char *id, guint place, gboolean to_menu)
+{
+  GtkWidget *row = NULL;
+
+  for (guint i = 0; i < self->rows->len && row == NULL; i++)
+    if (g_strcmp0 (id_of (self->rows->pdata[i]), id) == 0)
+      row = self->rows->pdata[i];
+  if (row == NULL && self->rows->len > 0 && place != G_MAXUINT)
+    row = self->rows->pdata[MIN (place, self->rows->len - 1)];
+  if (row != NULL)
+    lm_focus_give (to_menu ? g_object_get_data (G_OBJECT (row), MENU) : row);
+}
+
+/* To the guide that was on the page above this one. Its row may be there only when it is saved. */
+static void
+give_wanted (LmGalleryPage *self)
+{
+  guint place;
+  gboolean in_menu;
+
+  if (self->wanted == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  give_focus (self, self->wanted, G_MAXUINT, FALSE);
+  if (find_focus (self, &place, &in_menu) != NULL &&
+      g_str_equal (id_of (self->rows->pdata[place]), self->wanted))
+    g_clear_pointer (&self->wanted, g_free);
+}
+
 static void
 show (LmGalleryPage *self)
 {
@@ -171,7 +233,16 @@ show (LmGalleryPage *self)
   g_autoptr (GPtrArray) hidden = lm_guide_order_list (self->workspace, self->library, TRUE);
   const char *group_id = NULL;
   GtkWidget *group = NULL;
+  guint place;
+  gboolean in_menu;
+  GtkWidget *focus = find_focus (self, &place, &in_menu);
+  g_autofree char *id = NULL;
 
+  /* A guide that is moved takes the keyboard with it; one that is hidden leaves it to the next. */
+  if (focus != NULL)
+    id = g_strdup (self->stays ? NULL : id_of (focus));
+  self->stays = FALSE;
+  g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < self->groups->len; i++)
     gtk_box_remove (self->box, self->groups->pdata[i]);
   g_ptr_array_set_size (self->groups, 0);
@@ -196,6 +267,9 @@ show (LmGalleryPage *self)
   for (guint i = 0; i < hidden->len; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                make_row (self, hidden->pdata[i], TRUE));
+  if (focus != NULL)
+    give_focus (self, id, place, in_menu);
+  give_wanted (self);
 }
 
 static gboolean
@@ -223,6 +297,7 @@ edit (LmGalleryPage *self, const LmId *id, JsonObject *json)
 {
   GtkWidget *pages = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
 
+  g_set_str (&self->wanted, lm_json_get_string (json, "id"));
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (pages),
                             lm_guide_editor_new (self->workspace, self->library, id, json));
 }
@@ -336,6 +411,7 @@ hide_action (GtkWidget *widget, const char *action, GVariant *parameter)
   AdwToast *toast;
 
   lm_guide_order_set_hidden (self->workspace, id, hide);
+  self->stays = TRUE;
   show_soon (self);
   if (!hide)
     return;
@@ -384,12 +460,20 @@ save_action (GtkWidget *widget, const char *action, GVariant *parameter)
 /* The page ------------------------------------------------------------------------------------- */
 
 static void
+lm_gallery_page_shown (AdwNavigationPage *page)
+{
+  give_wanted (LM_GALLERY_PAGE (page));
+}
+
+static void
 lm_gallery_page_dispose (GObject *object)
 {
   LmGalleryPage *self = LM_GALLERY_PAGE (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->library);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (lm_gallery_page_parent_class)->dispose (object);
@@ -401,6 +485,7 @@ lm_gallery_page_class_init (LmGalleryPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lm_gallery_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = lm_gallery_page_shown;
   gtk_widget_class_install_action (widget_class, "gallery.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "gallery.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "gallery.edit", "s", edit_action);
@@ -417,6 +502,7 @@ static void
 lm_gallery_page_init (LmGalleryPage *self)
 {
   self->groups = g_ptr_array_new ();
+  self->rows = g_ptr_array_new ();
 }
 
 AdwNavigationPage *

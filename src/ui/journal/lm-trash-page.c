@@ -9,6 +9,7 @@
 #include "ui/journal/lm-entry-row.h"
 #include "ui/journal/lm-trash-page.h"
 #include "ui/lm-toast.h"
+#include "ui/widgets/lm-focus.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-history.h"
 
@@ -26,6 +27,7 @@ struct _LmTrashPage
   GtkListBox *list_box;
 
   GListModel *deleted;
+  int place; /* of the row that had the keyboard before the list changed; -1 if none had */
 };
 
 G_DEFINE_FINAL_TYPE (LmTrashPage, lm_trash_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -87,11 +89,29 @@ make_row (gpointer item, gpointer data)
 }
 
 static void
+before_cb (LmTrashPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  self->place = row != NULL && gtk_widget_get_parent (row) == GTK_WIDGET (self->list_box)
+                    ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row))
+                    : -1;
+}
+
+static void
 show_state (LmTrashPage *self)
 {
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_list_model_get_n_items (self->deleted) > 0 ? "list"
-                                                                                 : "empty");
+  int n = (int) g_list_model_get_n_items (self->deleted);
+
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  /* The row that had it may have gone: then the next. */
+  if (self->place >= 0 && n > 0)
+    lm_focus_give (
+        GTK_WIDGET (gtk_list_box_get_row_at_index (self->list_box, MIN (self->place, n - 1))));
+  else
+    lm_focus_enter (GTK_WIDGET (self), self->place >= 0);
 }
 
 static void
@@ -129,8 +149,14 @@ lm_trash_page_new (LmWorkspace *workspace)
   LmTrashPage *self = g_object_new (LM_TYPE_TRASH_PAGE, NULL);
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_deleted, NULL, NULL));
 
+  self->place = -1;
   self->deleted = G_LIST_MODEL (
       gtk_filter_list_model_new (g_object_ref (lm_workspace_get_entries (workspace)), filter));
+  g_signal_connect_object (self->deleted,
+                           "items-changed",
+                           G_CALLBACK (before_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list_box, self->deleted, make_row, NULL, NULL);
   g_signal_connect_object (self->deleted,
                            "items-changed",

@@ -33,6 +33,41 @@ lm_focus_leave (GtkWidget *widget)
       return;
 }
 
+/* Giving --------------------------------------------------------------------------------------- */
+
+/* In which what was just made is laid out. */
+#define FRAMES_MADE 10
+
+static gboolean
+made_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  guint *frames = data;
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+
+  if (gtk_widget_get_height (widget) == 0)
+    return (*frames)-- > 0;
+  if (viewport != NULL && has_focus (gtk_widget_get_root (widget), widget))
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), widget, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * lm_focus_give:
+ * @widget: may have been made just now
+ *
+ * Gives it the keyboard, and has it be seen. GTK scrolls to it as well, but at once: what is not
+ * laid out yet has no place.
+ */
+void
+lm_focus_give (GtkWidget *widget)
+{
+  guint *frames = g_new (guint, 1);
+
+  *frames = FRAMES_MADE;
+  gtk_widget_grab_focus (widget);
+  gtk_widget_add_tick_callback (widget, made_cb, frames, g_free);
+}
+
 /* Beginning ------------------------------------------------------------------------------------ */
 
 #define FIRST "lm-first"
@@ -72,6 +107,127 @@ lm_focus_begin (GtkWidget *view, GtkWidget *first)
 {
   g_object_set_data (G_OBJECT (view), FIRST, first);
   gtk_widget_add_tick_callback (view, first_frame_cb, NULL, NULL);
+}
+
+/* As gtk_widget_grab_focus (), but the text of a field is not selected: the next key would replace
+ * it. */
+static void
+give_focus (GtkWidget *widget)
+{
+  if (GTK_IS_TEXT (widget))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (widget));
+  else
+    gtk_widget_grab_focus (widget);
+}
+
+/* Entering ------------------------------------------------------------------------------------- */
+
+/* In which a page is there, and the menu gone that it was chosen from. */
+#define FRAMES_ENTER 30
+
+typedef struct
+{
+  gboolean always;
+  guint frames; /* how many more it may take */
+} Entering;
+
+/* Whether something on @page has it that is to be seen. Of what only scrolls nothing is said. */
+static gboolean
+is_inside (GtkWidget *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_ancestor (focus, page) &&
+         !GTK_IS_SCROLLED_WINDOW (focus);
+}
+
+/* Returns: (transfer none) (nullable): what is below the header bar of the page that shows */
+static GtkWidget *
+find_content (GtkWidget *page)
+{
+  GtkWidget *content = NULL;
+
+  if (ADW_IS_TOOLBAR_VIEW (page))
+    return adw_toolbar_view_get_content (ADW_TOOLBAR_VIEW (page));
+  for (GtkWidget *child = gtk_widget_get_first_child (page); child != NULL && content == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      content = find_content (child);
+  return content;
+}
+
+/* Goes to what comes first on @page, wherever it was there before: GTK goes on from there.
+ * Returns: whether there is anything */
+static gboolean
+enter (GtkWidget *page)
+{
+  GtkWidget *last = page, *child;
+
+  while ((child = gtk_widget_get_focus_child (last)) != NULL)
+    {
+      gtk_widget_set_focus_child (last, NULL);
+      last = child;
+    }
+  for (guint i = 0; i < STEPS_MAX && !is_inside (page); i++)
+    if (!gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+enter_cb (GtkWidget *page, GdkFrameClock *clock, gpointer data)
+{
+  Entering *entering = data;
+  GtkRoot *root = gtk_widget_get_root (page);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *content;
+
+  /* On a page that is hidden it is as good as nowhere. */
+  if (focus != NULL && !gtk_widget_get_mapped (focus))
+    focus = NULL;
+  if (root == NULL || !gtk_widget_get_mapped (page) ||
+      (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
+    return entering->frames-- > 0;
+  if (focus == NULL || (entering->always && !is_inside (page) &&
+                        gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG) == NULL))
+    {
+      content = find_content (page);
+      if (content == NULL || !enter (content))
+        enter (page);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * lm_focus_enter:
+ * @page: is about to show
+ * @always: also if something else that shows has the keyboard; not if that is a dialog
+ *
+ * Gives the keyboard to @page, if nothing there has it.
+ */
+void
+lm_focus_enter (GtkWidget *page, gboolean always)
+{
+  Entering *entering = g_new (Entering, 1);
+
+  *entering = (Entering) { always, FRAMES_ENTER };
+  gtk_widget_add_tick_callback (page, enter_cb, entering, g_free);
+}
+
+/**
+ * lm_focus_follow:
+ * @page: shows in the place of another
+ *
+ * Gives the keyboard to @page if the other had it. Where nobody had, as behind a lock, it is not
+ * for the page to take: it may go back to where it was.
+ */
+void
+lm_focus_follow (GtkWidget *page)
+{
+  GtkRoot *root = gtk_widget_get_root (page);
+
+  if (root != NULL && gtk_root_get_focus (root) != NULL)
+    lm_focus_enter (page, FALSE);
 }
 
 /* Staying ---------------------------------------------------------------------------------------
@@ -142,17 +298,6 @@ root_changed_cb (GtkWidget *split)
                              split,
                              G_CONNECT_DEFAULT);
   settle_soon (stay);
-}
-
-/* As gtk_widget_grab_focus (), but the text of a field is not selected: the next key would replace
- * it. */
-static void
-give_focus (GtkWidget *widget)
-{
-  if (GTK_IS_TEXT (widget))
-    gtk_text_grab_focus_without_selecting (GTK_TEXT (widget));
-  else
-    gtk_widget_grab_focus (widget);
 }
 
 static gboolean
