@@ -142,6 +142,28 @@ lm_text_clean_tag (const char *text)
   return g_string_free (tag, FALSE);
 }
 
+/**
+ * lm_text_capitalize:
+ * @text: (transfer full) (nullable):
+ *
+ * Returns: (transfer full) (nullable): @text with a large letter at its beginning, for what stands
+ * alone: not every language begins its days and months with one
+ */
+char *
+lm_text_capitalize (char *text)
+{
+  gunichar first = text != NULL ? g_utf8_get_char (text) : 0;
+  GString *changed;
+
+  if (g_unichar_totitle (first) == first)
+    return text;
+  changed = g_string_new (NULL);
+  g_string_append_unichar (changed, g_unichar_totitle (first));
+  g_string_append (changed, g_utf8_next_char (text));
+  g_free (text);
+  return g_string_free (changed, FALSE);
+}
+
 /* Returns: how many words, as runs of anything but white space */
 guint
 lm_text_words (const char *text)

@@ -11,6 +11,7 @@ char *lm_text_excerpt (const char *text, guint characters) G_GNUC_WARN_UNUSED_RE
 gboolean lm_text_is_blank (const char *text);
 char *lm_text_slug (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 char *lm_text_clean_tag (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+char *lm_text_capitalize (char *text) G_GNUC_WARN_UNUSED_RESULT;
 guint lm_text_words (const char *text);
 void lm_text_wipe (char *text);
 

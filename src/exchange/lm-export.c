@@ -167,8 +167,9 @@ append_citations (GString *text, LmContent *content)
 static void
 append_words (GString *text, LmRecord *record, LmContent *content, GHashTable *names)
 {
-  /* Translators: date and time of an entry, as g_date_time_format () takes it */
-  g_autofree char *date = g_date_time_format (record->created, _ ("%A, %-d %B %Y, %H:%M"));
+  g_autofree char *date = lm_text_capitalize (
+      /* Translators: date and time of an entry, as g_date_time_format () takes it */
+      g_date_time_format (record->created, _ ("%A, %-d %B %Y, %H:%M")));
   const char *body = lm_content_get_string (content, "text");
 
   g_string_append_printf (text,

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lm-text.h"
 #include "workspace/lm-phrases.h"
 
 /* Dates, durations and other small texts, as people of this language and place write them. */
@@ -47,11 +48,11 @@ lm_phrase_month (GDateTime *time)
   return g_date_time_format (time, _ ("%OB %Y"));
 }
 
-/* Returns: (transfer full): a short weekday, as in "Mon" */
+/* Returns: (transfer full): a short weekday, which stands alone, as in "Mon" */
 char *
 lm_phrase_weekday (GDateTime *time)
 {
-  return g_date_time_format (time, "%a");
+  return lm_text_capitalize (g_date_time_format (time, "%a"));
 }
 
 /* Returns: (transfer full): as in "21:04" or "9:04 PM", as the locale has it */

@@ -147,6 +147,27 @@ test_words (void)
   g_assert_cmpuint (lm_text_words ("a\u00a0b"), ==, 2);
 }
 
+static void
+test_capitalize (void)
+{
+  static const char *const texts[][2] = {
+    { "viernes, 27 de noviembre", "Viernes, 27 de noviembre" },
+    { "Friday, 27 November", "Friday, 27 November" },
+    { "única", "Única" },
+    { "ǆep", "ǅep" },
+    { "27 November", "27 November" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = lm_text_capitalize (g_strdup (texts[i][0]));
+
+      g_assert_cmpstr (text, ==, texts[i][1]);
+    }
+  g_assert_null (lm_text_capitalize (NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -159,5 +180,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/text/tag", test_tag);
   g_test_add_func ("/base/text/tag-settled", test_tag_settled);
   g_test_add_func ("/base/text/words", test_words);
+  g_test_add_func ("/base/text/capitalize", test_capitalize);
   return g_test_run ();
 }

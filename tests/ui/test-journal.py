@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The timeline: finding, selecting, the trash and the way back, export."""
 
+import datetime
 import json
 import pathlib
+import subprocess
 import tempfile
 
 import tap
@@ -93,6 +95,32 @@ class JournalTest(LifeTest):
         self.place(app, "Journal")
         until(lambda: len(self.titles(app)) > 5, "the entries")
         self.assertTrue([w for w in app.find_all("label") if w.name.endswith(("2026", "2025"))])
+        app.close()
+
+    def test_dates_that_stand_alone_begin_large(self):
+        """In a language whose days and months do not."""
+        if "es_ES.utf8" not in subprocess.run(["locale", "-a"], capture_output=True, text=True, check=True).stdout:
+            self.skipTest("no Spanish dates here")
+        make_journal(("Ducks", "Twenty-six."))
+        app = self.start_open(LC_TIME="es_ES.UTF-8")
+
+        def labels(day):
+            return [label.name for label in app.all(lambda one: one.role in ("heading", "label") and day in one.name.lower())]
+        day = datetime.date.fromisoformat(entries()[0]["created"][:10])
+        month = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+                 "diciembre")[day.month - 1]
+        weekday = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")[day.weekday()]
+        self.assertEqual(labels(month), [f"{weekday.capitalize()}, {day.day} {month}"])
+        self.place(app, "Journal")
+        # A row is one sentence to a screen reader.
+        until(lambda: app.find_all("list item", f"Ducks, {weekday}, {day.day} {month} {day.year}, "
+                                   + entries()[0]["created"][11:16]), "the row")
+        self.assertEqual(labels(month), [f"{month.capitalize()} {day.year}"])
+        app.focus_row("Entries", "Ducks")
+        app.keys("Return")
+        app.find("button", "Change")
+        (date,) = labels(month)
+        self.assertTrue(date.startswith(weekday.capitalize()), date)
         app.close()
 
     def test_trash_and_undo(self):

@@ -127,7 +127,7 @@ static GtkWidget *
 make_moment (LmRecord *record)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *day = lm_phrase_day_with_year (record->created);
+  g_autofree char *day = lm_text_capitalize (lm_phrase_day_with_year (record->created));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),

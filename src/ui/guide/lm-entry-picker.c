@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/lm-clock.h"
+#include "base/lm-text.h"
 #include "ui/guide/lm-entry-picker.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-search.h"
@@ -89,7 +90,8 @@ add_row (LmEntryPicker *self, LmEntry *entry)
   GtkWidget *check = gtk_check_button_new ();
   const char *title = lm_entry_get_title (entry);
   LmIdText id = lm_id_format (lm_entry_get_id (entry));
-  g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
+  g_autofree char *day =
+      lm_text_capitalize (lm_phrase_day_with_year (lm_entry_get_created (entry)));
 
   /* The person's own words. */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

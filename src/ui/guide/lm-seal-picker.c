@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-text.h"
 #include "journal/lm-content-parts.h"
 #include "ui/guide/lm-seal-picker.h"
 #include "ui/widgets/lm-parts.h"
@@ -96,7 +97,7 @@ show_day (LmSealPicker *self)
 {
   gboolean active = gtk_check_button_get_active (self->day_button);
   g_autoptr (GDateTime) day = day_of_calendar (self);
-  g_autofree char *text = day != NULL ? lm_phrase_day_with_year (day) : NULL;
+  g_autofree char *text = day != NULL ? lm_text_capitalize (lm_phrase_day_with_year (day)) : NULL;
 
   gtk_widget_set_visible (self->calendar_box, active);
   gtk_widget_set_visible (self->past_label, day == NULL);

@@ -124,7 +124,9 @@ add_entries (LmEntryPage *self, GtkWidget *box, LmAnswer *answer)
           lm_id_parse (entries[i], -1, &id) ? lm_workspace_find_entry (self->workspace, &id) : NULL;
       const char *title = entry != NULL ? lm_entry_get_title (entry) : "";
       g_autofree char *day =
-          entry != NULL ? lm_phrase_day_with_year (lm_entry_get_created (entry)) : NULL;
+          entry != NULL
+              ? lm_text_capitalize (lm_phrase_day_with_year (lm_entry_get_created (entry)))
+              : NULL;
       GtkWidget *button;
 
       if (entry == NULL && lm_workspace_find_sealed (self->workspace, &id) != NULL)
@@ -334,7 +336,7 @@ show_entry (LmEntryPage *self)
   g_autoptr (LmContent) content = lm_record_content (record);
   LmGuide *guide =
       record->guide != NULL ? lm_library_find_guide (self->library, record->guide) : NULL;
-  g_autofree char *date = lm_phrase_day_and_time (record->created);
+  g_autofree char *date = lm_text_capitalize (lm_phrase_day_and_time (record->created));
   LmId fingerprint = lm_content_fingerprint (content);
 
   /* What says the same is not drawn again: a selection stays, and the place in the text. */

@@ -271,7 +271,7 @@ text_of (LmEntryRow *self, Text text)
       if (self->query == NULL)
         return g_steal_pointer (&tags);
       /* There are no months above what was found. */
-      day = lm_phrase_day_with_year (record->created);
+      day = lm_text_capitalize (lm_phrase_day_with_year (record->created));
       return tags[0] != '\0' ? g_strdup_printf ("%s · %s", day, tags) : g_steal_pointer (&day);
     }
 }

@@ -113,7 +113,7 @@ make_restore_button (LmEntry *entry, LmRecord *version)
 static char *
 time_of (LmRecord *version)
 {
-  return version->modified != NULL ? lm_phrase_day_and_time (version->modified)
+  return version->modified != NULL ? lm_text_capitalize (lm_phrase_day_and_time (version->modified))
                                    : g_strdup (_ ("At an unknown time"));
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-text.h"
 #include "ui/journal/lm-day-links.h"
 #include "ui/journal/lm-journal-calendar.h"
 #include "ui/widgets/lm-date-entry.h"
@@ -128,7 +129,7 @@ show_month (LmJournalCalendar *self)
 {
   GDate day = first_shown (self);
   g_autoptr (GDateTime) time = time_of (&self->day);
-  g_autofree char *title = lm_phrase_month (time);
+  g_autofree char *title = lm_text_capitalize (lm_phrase_month (time));
 
   for (guint i = 0; i < DAYS; i++)
     {
@@ -157,7 +158,7 @@ show_year (LmJournalCalendar *self)
   for (guint i = 0; i < MONTHS; i++)
     {
       g_autoptr (GDateTime) time = g_date_time_new_local (year, (int) i + 1, 1, 12, 0, 0);
-      g_autofree char *name = g_date_time_format (time, "%Ob");
+      g_autofree char *name = lm_text_capitalize (g_date_time_format (time, "%Ob"));
       g_autofree char *whole = lm_phrase_month (time);
       gboolean written = lm_written_days_in_month (self->written, year, (int) i + 1);
       g_autofree char *spoken =

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-text.h"
 #include "ui/journal/lm-journal-calendar.h"
 #include "ui/journal/lm-entry-row.h"
 #include "ui/journal/lm-filter-bar.h"
@@ -362,8 +363,8 @@ setup_header_cb (GtkSignalListItemFactory *factory, GtkListHeader *header)
 static void
 bind_header_cb (GtkSignalListItemFactory *factory, GtkListHeader *header)
 {
-  g_autofree char *month =
-      lm_phrase_month (lm_entry_get_created (gtk_list_header_get_item (header)));
+  g_autofree char *month = lm_text_capitalize (
+      lm_phrase_month (lm_entry_get_created (gtk_list_header_get_item (header))));
 
   gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), month);
 }

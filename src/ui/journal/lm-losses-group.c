@@ -51,7 +51,7 @@ title_of (LmLossItem *item)
     return g_strdup (record->title);
   if (!lm_text_is_blank (record->excerpt))
     return lm_text_excerpt (record->excerpt, 60);
-  return lm_phrase_day_and_time (record->created);
+  return lm_text_capitalize (lm_phrase_day_and_time (record->created));
 }
 
 static void

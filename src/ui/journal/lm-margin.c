@@ -83,7 +83,8 @@ static void
 write_note (LmMargin *self, const char *created, const char *text)
 {
   g_autoptr (GDateTime) time = lm_time_from_rfc3339 (created);
-  g_autofree char *day = time != NULL ? lm_phrase_day_with_year (time) : g_strdup ("");
+  g_autofree char *day =
+      time != NULL ? lm_text_capitalize (lm_phrase_day_with_year (time)) : g_strdup ("");
 
   g_clear_pointer (&self->created, g_free);
   gtk_label_set_label (self->writing_label, day);
@@ -289,6 +290,8 @@ make_note (LmMargin *self, const char *created, const char *text)
   g_autoptr (GDateTime) time = lm_time_from_rfc3339 (created);
   /* Without a day only where another program wrote one that nobody can read. */
   g_autofree char *day = time != NULL ? lm_phrase_day_with_year (time) : NULL;
+  g_autofree char *title =
+      day != NULL ? lm_text_capitalize (g_strdup (day)) : g_strdup (_ ("A note in the margin"));
   /* Translators: %s is a day, as in "Monday, 23 November 2026" */
   g_autofree char *change = day != NULL ? g_strdup_printf (_ ("Change the note of %s"), day)
                                         : g_strdup (_ ("Change this note"));
@@ -298,7 +301,7 @@ make_note (LmMargin *self, const char *created, const char *text)
   g_autoptr (LmDocument) document = lm_document_read (text, LM_DOCUMENT_ENTRY);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *label = gtk_label_new (day != NULL ? day : _ ("A note in the margin"));
+  GtkWidget *label = gtk_label_new (title);
   GtkWidget *view = lm_document_view_new ();
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -47,7 +47,8 @@ static GtkWidget *
 make_telling (LmEntry *entry, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
+  g_autofree char *day =
+      lm_text_capitalize (lm_phrase_day_with_year (lm_entry_get_created (entry)));
   GtkWidget *words = make_label (lm_text_is_blank (text) ? "–" : text, "lm-reading");
 
   gtk_label_set_selectable (GTK_LABEL (words), !lm_text_is_blank (text));

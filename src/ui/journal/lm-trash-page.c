@@ -64,7 +64,8 @@ make_row (gpointer item, gpointer data)
   LmEntry *entry = item;
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *restore = gtk_button_new_with_mnemonic (_ ("_Put back"));
-  g_autofree char *time = lm_phrase_day_and_time (lm_entry_get_created (entry));
+  g_autofree char *time =
+      lm_text_capitalize (lm_phrase_day_and_time (lm_entry_get_created (entry)));
   LmIdText id = lm_id_format (lm_entry_get_id (entry));
   g_autofree char *label = NULL;
 

@@ -154,7 +154,8 @@ fill (LmWritePage *self)
   LmContent *content = lm_draft_get_content (self->draft);
   g_auto (GStrv) tags = lm_content_get_strings (content, "tags");
   g_autoptr (GDateTime) created = lm_content_get_created (content);
-  g_autofree char *date = created != NULL ? lm_phrase_day_and_time (created) : g_strdup ("");
+  g_autofree char *date =
+      created != NULL ? lm_text_capitalize (lm_phrase_day_and_time (created)) : g_strdup ("");
   g_autofree char *text = NULL;
   gboolean guided = lm_content_get_guide (content) != NULL;
 

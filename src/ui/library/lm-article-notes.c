@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-text.h"
 #include "journal/lm-citation.h"
 #include "ui/library/lm-article-notes.h"
 #include "workspace/lm-phrases.h"
@@ -19,7 +20,8 @@ make_mark (LmEntry *entry)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name ("lm-write-symbolic");
   g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
-  GtkWidget *label = gtk_label_new (day);
+  g_autofree char *title = lm_text_capitalize (g_strdup (day));
+  GtkWidget *label = gtk_label_new (title);
   /* Translators: %s is a day: an entry about a passage in an article */
   g_autofree char *words = g_strdup_printf (_ ("Written about this: %s"), day);
 

@@ -221,7 +221,8 @@ make_entry_row (gpointer item, gpointer data)
 {
   LmEntry *entry = item;
   g_autofree char *title = lm_text_excerpt (lm_entry_row_title (entry), 80);
-  g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
+  g_autofree char *day =
+      lm_text_capitalize (lm_phrase_day_with_year (lm_entry_get_created (entry)));
 
   return lm_link_row_new (title,
                           day,

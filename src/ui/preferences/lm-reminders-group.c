@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <langinfo.h>
 
+#include "base/lm-text.h"
 #include "ui/lm-toast.h"
 #include "ui/preferences/lm-reminders-group.h"
 #include "ui/widgets/lm-parts.h"
@@ -98,7 +99,7 @@ static void
 show_next (LmRemindersGroup *self)
 {
   g_autoptr (GDateTime) next = lm_reminders_get_next (self->reminders);
-  g_autofree char *text = next != NULL ? lm_phrase_day_and_time (next) : NULL;
+  g_autofree char *text = next != NULL ? lm_text_capitalize (lm_phrase_day_and_time (next)) : NULL;
 
   adw_action_row_set_subtitle (
       self->next_row,
@@ -221,7 +222,7 @@ add_days (LmRemindersGroup *self)
       /* A Monday. */
       g_autoptr (GDateTime) time = g_date_time_new_utc (2024, 1, 1 + (int) day, 12, 0, 0);
       g_autofree char *text = lm_phrase_weekday (time);
-      g_autofree char *spoken = g_date_time_format (time, "%A");
+      g_autofree char *spoken = lm_text_capitalize (g_date_time_format (time, "%A"));
       GtkWidget *button = lm_spoken_button (gtk_toggle_button_new (), text, spoken);
 
       gtk_widget_add_css_class (button, "lm-choice");

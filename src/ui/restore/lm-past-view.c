@@ -81,9 +81,11 @@ show_row (LmPast *past, GParamSpec *pspec, GtkListItem *item)
   const char *how = state_text (past);
   g_autofree char *spoken = how[0] != '\0' ? g_strdup_printf ("%s, %s, %s", text, time, how)
                                            : g_strdup_printf ("%s, %s", text, time);
+  g_autofree char *alone = NULL;
 
   gtk_label_set_label (GTK_LABEL (title), text);
-  gtk_label_set_label (GTK_LABEL (day), time);
+  alone = lm_text_capitalize (g_steal_pointer (&time));
+  gtk_label_set_label (GTK_LABEL (day), alone);
   gtk_label_set_label (GTK_LABEL (state), how);
   gtk_widget_set_visible (state, how[0] != '\0');
   gtk_list_item_set_accessible_label (item, spoken);
@@ -187,7 +189,7 @@ lm_past_view_new (LmWorkspace *workspace, LmPast *past)
 {
   LmRecord *record = lm_past_get_record (past);
   g_autoptr (LmContent) content = lm_record_content (record);
-  g_autofree char *time = lm_phrase_day_and_time (record->created);
+  g_autofree char *time = lm_text_capitalize (lm_phrase_day_and_time (record->created));
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   GtkWidget *citations;
 

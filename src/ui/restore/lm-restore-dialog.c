@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-text.h"
 #include "journal/lm-snapshot.h"
 #include "ui/lm-toast.h"
 #include "ui/restore/lm-past-view.h"
@@ -123,7 +124,7 @@ day_of (const char *name)
   g_autoptr (GDateTime) made = lm_snapshot_time (name);
   g_autoptr (GDateTime) here = g_date_time_to_local (made);
 
-  return lm_phrase_day_and_time (here);
+  return lm_text_capitalize (lm_phrase_day_and_time (here));
 }
 
 /* Long work --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-text.h"
 #include "ui/lm-toast.h"
 #include "ui/session/lm-next-session.h"
 #include "ui/session/lm-session-dialogs.h"
@@ -165,7 +166,7 @@ make_known (LmNextSession *self)
   g_autoptr (GDateTime) starts = g_date_time_to_local (self->session->starts);
   g_autoptr (LmContent) content = lm_record_content (lm_entry_get_record (self->appointment));
   guint weeks = lm_appointment_get_weeks (content);
-  g_autofree char *day = lm_phrase_day (starts);
+  g_autofree char *day = lm_text_capitalize (lm_phrase_day (starts));
   g_autofree char *time = lm_phrase_time (starts);
   /* Translators: a day and a time of day */
   g_autofree char *when = g_strdup_printf (C_ ("day and time", "%1$s, %2$s"), day, time);

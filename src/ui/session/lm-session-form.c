@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-text.h"
 #include "journal/lm-appointment.h"
 #include "ui/session/lm-session-form.h"
 #include "ui/widgets/lm-parts.h"
@@ -147,8 +148,8 @@ make_days (LmSessionForm *self)
     {
       g_autoptr (GDateTime) day = day_from_now (self, i);
       /* Translators: a day of the next week on a button, as g_date_time_format () takes it */
-      g_autofree char *text = g_date_time_format (day, _ ("%a %-d"));
-      g_autofree char *spoken = lm_phrase_day (day);
+      g_autofree char *text = lm_text_capitalize (g_date_time_format (day, _ ("%a %-d")));
+      g_autofree char *spoken = lm_text_capitalize (lm_phrase_day (day));
 
       self->days[i] = add_day (self, box, text, spoken, i > 0 ? self->days[0] : NULL);
     }

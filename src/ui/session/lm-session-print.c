@@ -155,7 +155,8 @@ add_row (LmSessionPrint *self, LmEntry *entry)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_check_button_new ();
-  g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
+  g_autofree char *day =
+      lm_text_capitalize (lm_phrase_day_with_year (lm_entry_get_created (entry)));
   const char *title = lm_entry_get_title (entry);
 
   if (lm_text_is_blank (title))

@@ -142,7 +142,8 @@ make_card (gpointer item, gpointer data)
   LmTrayList *self = data;
   LmEntry *entry = item;
   LmTray tray = lm_entry_get_record (entry)->tray;
-  g_autofree char *day = lm_phrase_day_with_year (lm_entry_get_created (entry));
+  g_autofree char *day =
+      lm_text_capitalize (lm_phrase_day_with_year (lm_entry_get_created (entry)));
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *buttons = adw_wrap_box_new ();

@@ -361,7 +361,7 @@ show_session (LmTodayView *self)
 
   if (starts != NULL)
     {
-      when = lm_phrase_day_and_time (starts);
+      when = lm_text_capitalize (lm_phrase_day_and_time (starts));
       distance = lm_phrase_in_days (now, starts);
       /* Translators: %s is how far away it is, as in "tomorrow" or "in 5 days" */
       title = g_strdup_printf (_ ("Next session %s"), distance);
@@ -535,7 +535,7 @@ lm_today_view_new (LmWorkspace *workspace, LmLibrary *library)
 {
   LmTodayView *self = g_object_new (LM_TYPE_TODAY_VIEW, NULL);
   g_autoptr (GDateTime) now = lm_clock_now (lm_workspace_get_clock (workspace));
-  g_autofree char *day = lm_phrase_day (now);
+  g_autofree char *day = lm_text_capitalize (lm_phrase_day (now));
 
   self->workspace = g_object_ref (workspace);
   self->library = g_object_ref (library);
