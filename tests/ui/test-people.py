@@ -36,6 +36,29 @@ class PeopleTest(LifeTest):
         until(lambda: self.people(app) == sorted(self.people(app)), "her where the new name belongs")
         app.end()
 
+    def test_the_keyboard_is_on_the_person(self):
+        """Who was on the page above, whatever was done there."""
+        app = self.demo()
+
+        def has_keyboard(name):
+            here = until(lambda: (here := app.focused()) and (here.role, here.name) == ("list item", name) and here,
+                         f"the keyboard on “{name}”")
+            until(lambda: 0 < here.place()[1] < app.find("window").place()[3], f"“{name}” in view")
+        app.press("list item", "Mum")
+        field = app.focus("text box", "Name")
+        app.keys("ctrl+a")
+        app.type("Renate")
+        until(lambda: field.text() == "Renate", "the new name")
+        app.press("button", "Back")
+        has_keyboard("Renate")
+        app.press("list item", "Dad")
+        app.press("button", "This is the same person as…")
+        app.find("dialog", "The same person")
+        app.press("list item", "Viktor")
+        app.reads("Dad is now the same as Viktor")
+        has_keyboard("Viktor")
+        app.end()
+
     def test_merged_and_separate_again(self):
         app = self.demo()
         app.press("list item", "Dad")

@@ -6,9 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "ui/people/lm-people-page.h"
+#include "ui/widgets/lm-focus.h"
 #include "ui/widgets/lm-keep-place.h"
 #include "ui/widgets/lm-parts.h"
 #include "ui/widgets/lm-titles.h"
+#include "workspace/lm-workspace-people.h"
 
 /* The people that entries name. Each has a page. */
 
@@ -68,6 +70,65 @@ lm_people_sorted_new (LmWorkspace *workspace)
   return G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (filtered), sorter));
 }
 
+/* Coming back ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  LmWorkspace *workspace;
+  GListModel *people;
+  GtkListBox *list; /* borrowed: the page has it */
+  char *last;       /* nullable: the id of whose row the person went to last */
+  gboolean away;    /* another page is above, or goes just now */
+} People;
+
+static void
+people_free (gpointer data)
+{
+  People *people = data;
+
+  g_object_unref (people->workspace);
+  g_object_unref (people->people);
+  g_free (people->last);
+  g_free (people);
+}
+
+/* Its page may open next. */
+static void
+focused_cb (GtkWidget *row, GParamSpec *pspec, People *people)
+{
+  GVariant *target = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (row));
+
+  /* On the way back it may go to any. */
+  if (gtk_widget_has_focus (row) && !people->away)
+    g_set_str (&people->last, g_variant_get_string (target, NULL));
+}
+
+static void
+hiding_cb (AdwNavigationPage *page, People *people)
+{
+  people->away = TRUE;
+}
+
+/* The keyboard goes to who was on the page above: they may have another name and place now, or be
+ * the same person as another, and their row be gone. */
+static void
+shown_cb (AdwNavigationPage *page, People *people)
+{
+  LmEntry *person =
+      people->last != NULL ? lm_workspace_find_person (people->workspace, people->last) : NULL;
+
+  people->away = FALSE;
+  for (guint i = 0; person != NULL && i < g_list_model_get_n_items (people->people); i++)
+    {
+      g_autoptr (LmEntry) other = g_list_model_get_item (people->people, i);
+
+      if (other == person)
+        lm_focus_give (GTK_WIDGET (gtk_list_box_get_row_at_index (people->list, (int) i)));
+    }
+}
+
+/* Rows ---------------------------------------------------------------------------------------- */
+
 static void
 show_person (LmEntry *person, GParamSpec *pspec, GtkWidget *row)
 {
@@ -90,8 +151,12 @@ make_row (gpointer item, gpointer data)
 
   show_person (person, NULL, row);
   g_signal_connect_object (person, "notify::title", G_CALLBACK (show_person), row, 0);
+  g_signal_connect (row, "notify::has-focus", G_CALLBACK (focused_cb), data);
   return row;
 }
+
+/* The page --------------------------------------------------------------------------------------
+ */
 
 static void
 show_state (GListModel *people, guint position, guint removed, guint added, GtkStack *stack)
@@ -109,6 +174,8 @@ lm_people_page_new (LmWorkspace *workspace)
   GtkWidget *stack = gtk_stack_new ();
   GtkWidget *empty = adw_status_page_new ();
   g_autoptr (GListModel) people = lm_people_sorted_new (workspace);
+  People *about = g_new0 (People, 1);
+  AdwNavigationPage *page;
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "lm-person-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nobody yet"));
@@ -120,8 +187,11 @@ lm_people_page_new (LmWorkspace *workspace)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("People"),
                                   -1);
+  *about = (People) { .workspace = g_object_ref (workspace),
+                      .people = g_object_ref (people),
+                      .list = GTK_LIST_BOX (list) };
   lm_keep_place_begin (GTK_LIST_BOX (list), people);
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), people, make_row, NULL, NULL);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), people, make_row, about, NULL);
   lm_keep_place_end (GTK_LIST_BOX (list), people);
   gtk_box_append (GTK_BOX (box), list);
   gtk_stack_add_named (GTK_STACK (stack), scroller, "list");
@@ -130,5 +200,9 @@ lm_people_page_new (LmWorkspace *workspace)
   show_state (people, 0, 0, 0, GTK_STACK (stack));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), lm_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), stack);
-  return adw_navigation_page_new (view, _ ("People"));
+  page = adw_navigation_page_new (view, _ ("People"));
+  g_object_set_data_full (G_OBJECT (page), "lm-people", about, people_free);
+  g_signal_connect (page, "hiding", G_CALLBACK (hiding_cb), about);
+  g_signal_connect (page, "shown", G_CALLBACK (shown_cb), about);
+  return page;
 }
