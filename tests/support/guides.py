@@ -274,6 +274,10 @@ class Walk:
         if guide["close"][-1]["input"].get("tray"):
             self.pages[-1].parts.append(Tray())
 
+    def draft(self):
+        """What Today calls it as long as it is not finished. All moments are of one name: they are known by how they begin."""
+        return self.pages[0].parts[0].words if self.guide["id"] == "moment" else self.title
+
     def keys(self):
         """Of everything that is answered, as the entry has it."""
         return [page.key for page in self.ordered if page.parts]

@@ -118,7 +118,7 @@ class GuideWalksTest(LifeTest):
 
     def answer_rest(self, left):
         """Goes on from Today, looks back at everything, and answers the rest."""
-        self.take_up(self.app, self.walk.title)
+        self.take_up(self.app, self.walk.draft())
         here = self.walk.resumes_at(left)
         self.at_page(here)
         self.go(reversed(range(here)), "alt+p")
