@@ -69,11 +69,14 @@ note_slots (Opening *opening)
  * take no frame from whoever reads the first. */
 #define PRIORITY_FIRST    G_PRIORITY_DEFAULT
 #define PRIORITY_ARRIVING (G_PRIORITY_HIGH_IDLE + 25)
+/* All that is shown at a time is shown in one frame, before GTK lays it out. */
+#define PRIORITY_SHOWING (G_PRIORITY_HIGH_IDLE + 5)
 
 /* The first entries are shown at once, the others every quarter of a second: each change of the
  * list is sorted, filtered, laid out and drawn, and whoever reads the first dozen sees nothing of
  * that. By then libadwaita has also styled the window once more, as it does 250 ms after the start,
  * for which two hundred rows take longer than sixty. So many take some 4 ms of the main loop. */
+#define SHOWN_FIRST   40           /* what the tallest window has room for */
 #define SHOWN_EVERY   (250 * 1000) /* microseconds */
 #define SHOWN_AT_ONCE 2048
 
@@ -215,7 +218,7 @@ show_entries (LmWorkspace *self)
 {
   self->shown_at = g_get_monotonic_time ();
   if (self->show_source == 0)
-    self->show_source = g_idle_add_full (PRIORITY_ARRIVING, show_some_cb, self, NULL);
+    self->show_source = g_idle_add_full (PRIORITY_SHOWING, show_some_cb, self, NULL);
 }
 
 static gboolean
@@ -258,7 +261,7 @@ take_batch_cb (gpointer data)
   lm_entry_list_prepare (self->entries, entries);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->entries)) == 0)
     {
-      lm_entry_list_show (self->entries, SHOWN_AT_ONCE);
+      lm_entry_list_show (self->entries, SHOWN_FIRST);
       self->shown_at = g_get_monotonic_time ();
     }
   else if (g_get_monotonic_time () - self->shown_at >= SHOWN_EVERY)
