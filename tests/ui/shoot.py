@@ -31,12 +31,19 @@ class Walk:
         self.app.press(role, name)
         time.sleep(0.2)
 
-    def place(self, name):
-        """Goes to a place of the sidebar, which is a page of its own where there is little room."""
+    def sidebar(self):
+        """Goes to it where there is little room, and it is a page of its own."""
         while not self.app.find_all("list", "Places"):
             if self.app.find_all("button", "Back"):
                 self.back()
+
+    def place(self, name):
+        self.sidebar()
         self.press("list item", name)
+
+    def menu(self, mnemonic):
+        self.sidebar()
+        self.app.menu(mnemonic)
 
     def back(self):
         buttons = self.app.find_all("button", "Back")
@@ -370,7 +377,7 @@ def kept(walk, outside, ducks):
     time.sleep(0.5)
     walk.shot("76-compare")
     walk.back()
-    app.menu("t")
+    walk.menu("t")
     app.find("list", "Entries in the trash")
     walk.shot("77-trash")
     walk.back()
@@ -387,11 +394,11 @@ def kept(walk, outside, ducks):
     while app.find_all("dialog"):
         app.keys("Escape")
         time.sleep(0.5)
-    app.menu("u")
+    walk.menu("u")
     app.find("dialog", "Using Leitmotif")
     walk.shot("81-using")
     app.keys("Escape")
-    app.menu("k")
+    walk.menu("k")
     app.find("dialog", "Keyboard shortcuts")
     walk.shot("82-shortcuts")
     app.end()
