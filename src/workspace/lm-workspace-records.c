@@ -75,7 +75,8 @@ note_slots (Opening *opening)
 /* The first entries are shown at once, the others every quarter of a second: each change of the
  * list is sorted, filtered, laid out and drawn, and whoever reads the first dozen sees nothing of
  * that. By then libadwaita has also styled the window once more, as it does 250 ms after the start,
- * for which two hundred rows take longer than sixty. So many take some 4 ms of the main loop. */
+ * for which two hundred rows take longer than forty. In one turn of the main loop so many are shown
+ * as take some 5 ms. */
 #define SHOWN_FIRST   40           /* what the tallest window has room for */
 #define SHOWN_EVERY   (250 * 1000) /* microseconds */
 #define SHOWN_AT_ONCE 2048
@@ -327,7 +328,6 @@ load_job (GTask *task, gpointer data)
     }
   else
     {
-      hand_batch (NULL, 0, task);
       wait_for_batches (load);
       g_task_return_error (task, error);
     }

@@ -68,12 +68,12 @@ set_cb (GtkWidget *list, GdkFrameClock *clock, gpointer data)
 {
   Wanted *wanted = data;
   GtkWidget *window = gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW);
-  guint at =
-      find_entry (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))), &wanted->id);
+  guint at;
 
   /* What has no height scrolls nowhere. */
   if (!gtk_widget_get_mapped (list) || gtk_widget_get_height (list) == 0)
     return wanted->frames-- > 0;
+  at = find_entry (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))), &wanted->id);
   if (at == GTK_INVALID_LIST_POSITION)
     return G_SOURCE_REMOVE;
   /* Above the first row is a header, which scrolling to a row leaves out. */
