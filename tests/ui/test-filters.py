@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The filters of the search, to be seen and taken off; and a date that is typed into the calendar."""
 
+import datetime
+
 import tap
 from life import LifeTest, until
 
@@ -63,9 +65,11 @@ class FiltersTest(LifeTest):
         app.keys("Return")
         app.reads("That could not be read as a date.")
         app.keys("ctrl+a")
-        app.type("2026-11-05")
+        # What is made up begins at the present day: on this one there is an entry.
+        day = datetime.date.today() - datetime.timedelta(days=22)
+        app.type(day.isoformat())
         app.keys("Return")
-        until(lambda: (row := app.focused()) and row.role == "list item" and "5 November 2026" in row.name, "the entry of the day")
+        until(lambda: (row := app.focused()) and row.role == "list item" and f"{day.day} {day:%B %Y}" in row.name, "the entry of the day")
         app.close()
 
 
