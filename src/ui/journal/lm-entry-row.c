@@ -374,26 +374,6 @@ lay_out (LmEntryRow *self, const LmRowMetrics *metrics, int width)
   return height;
 }
 
-/* Whether it can be drawn as it is, or has nothing to draw. */
-gboolean
-lm_entry_row_is_laid_out (LmEntryRow *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-
-  return self->entry == NULL || width <= 0 ||
-         (self->layouts[DAY] != NULL && !self->stale && self->drawn_width == width);
-}
-
-/* Lays out its texts, before it is to be seen. */
-void
-lm_entry_row_lay_out (LmEntryRow *self)
-{
-  if (!lm_entry_row_is_laid_out (self))
-    lay_out (self,
-             lm_row_metrics_get (GTK_WIDGET (self)),
-             gtk_widget_get_width (GTK_WIDGET (self)));
-}
-
 static void
 lm_entry_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -454,8 +434,8 @@ show_image (LmEntryRow *self,
     gtk_widget_set_visible (*image, shown);
 }
 
-/* Its height stays. The layouts go when it is laid out again, which is not while somebody waits for
- * a frame: taking them apart takes a third as long as making them. */
+/* Its height stays. The layouts go when it is laid out again: a row that nobody sees any more is
+ * not taken apart while somebody waits for a frame. */
 static void
 show_texts (LmEntryRow *self)
 {

@@ -20,8 +20,6 @@ void lm_entry_row_set_query (LmEntryRow *self, LmQuery *query);
 const char *lm_entry_row_get_excerpt (LmEntryRow *self);
 gboolean lm_entry_row_has_excerpt (LmEntryRow *self);
 void lm_entry_row_set_check (LmEntryRow *self, gboolean shown, gboolean active);
-gboolean lm_entry_row_is_laid_out (LmEntryRow *self);
-void lm_entry_row_lay_out (LmEntryRow *self);
 char *lm_entry_row_describe (LmEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
 const char *lm_entry_row_title (LmEntry *entry);
 

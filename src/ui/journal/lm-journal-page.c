@@ -12,7 +12,6 @@
 #include "ui/journal/lm-filter-menu.h"
 #include "ui/journal/lm-journal-page.h"
 #include "ui/journal/lm-journal-status.h"
-#include "ui/journal/lm-rows-ahead.h"
 #include "ui/journal/lm-saved-searches.h"
 #include "ui/journal/lm-search-results.h"
 #include "ui/journal/lm-sealed-page.h"
@@ -612,7 +611,6 @@ lm_journal_page_new (LmWorkspace *workspace)
   self->shown = lm_timeline_new (workspace);
   self->results = lm_search_results_new (workspace);
   set_factories (self);
-  lm_rows_ahead (self->list_view, self->scrolled_window);
   self->model = gtk_no_selection_new (g_object_ref (self->shown));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->model));
   gtk_box_append (self->search_box,
