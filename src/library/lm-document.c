@@ -11,7 +11,9 @@
 
 /* md4c (CommonMark) says what begins and ends; this puts it together into flat blocks. */
 
-#define NOTE_PREFIX "note:"
+#define NOTE_PREFIX  "note:"
+#define NOTE_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789-"
+#define MINUS        "\xe2\x88\x92" /* U+2212 */
 /* A character that stands for nothing (U+FDD0): put in before md4c reads and left out afterwards.
  */
 #define GUARD "\xef\xb7\x90"
@@ -452,18 +454,57 @@ keep_definitions (const char *markdown)
   return g_strjoinv ("]" GUARD ":", parts);
 }
 
+/* Returns: how many letters at @at are "[^id]", 0 if none */
+static gsize
+note_at (const char *at)
+{
+  gsize id = at[0] == '[' && at[1] == '^' ? strspn (at + 2, NOTE_LETTERS) : 0;
+
+  return id > 0 && at[2 + id] == ']' ? id + 3 : 0;
+}
+
+/* Whether "r = " with a figure behind it is at @at, and no word ends in that letter. */
+static gboolean
+is_figure (const char *markdown, const char *at)
+{
+  gunichar before;
+
+  if (!g_ascii_islower (at[0]) || strncmp (at + 1, " = ", 3) != 0)
+    return FALSE;
+  before = at > markdown ? g_utf8_get_char (g_utf8_prev_char (at)) : ' ';
+  return !g_unichar_isalnum (before) && before != '_' &&
+         (strncmp (at + 4, MINUS, strlen (MINUS)) == 0 || at[4] == '.' || at[4] == ',' ||
+          g_ascii_isdigit (at[4]));
+}
+
 /* CommonMark knows no footnotes: [^id] becomes a link that is easily told apart. And "r = .28" is
- * kept on one line. */
+ * kept on one line. By hand: regular expressions for it were half of reading the library, which is
+ * done while the window starts. */
 static char *
 prepare_article (const char *markdown)
 {
-  g_autoptr (GRegex) note = g_regex_new ("\\[\\^([a-z0-9-]+)\\]", G_REGEX_DEFAULT, 0, NULL);
-  g_autoptr (GRegex) figure =
-      g_regex_new ("\\b([a-z]) = (?=[\xe2\x88\x92.,0-9])", G_REGEX_DEFAULT, 0, NULL);
-  g_autofree char *linked =
-      g_regex_replace (note, markdown, -1, 0, "[\\1](" NOTE_PREFIX "\\1)", 0, NULL);
+  GString *text = g_string_sized_new (strlen (markdown) * 5 / 4);
+  gsize note;
 
-  return g_regex_replace (figure, linked, -1, 0, "\\1\u00a0=\u00a0", 0, NULL);
+  for (const char *at = markdown; *at != '\0';)
+    if ((note = note_at (at)) > 0)
+      {
+        g_string_append_c (text, '[');
+        g_string_append_len (text, at + 2, (gssize) note - 3);
+        g_string_append (text, "](" NOTE_PREFIX);
+        g_string_append_len (text, at + 2, (gssize) note - 3);
+        g_string_append_c (text, ')');
+        at += note;
+      }
+    else if (is_figure (markdown, at))
+      {
+        g_string_append_c (text, *at);
+        g_string_append (text, "\u00a0=\u00a0");
+        at += 4;
+      }
+    else
+      g_string_append_c (text, *at++);
+  return g_string_free (text, FALSE);
 }
 
 /**
