@@ -28,7 +28,8 @@ JOURNAL = DATA / "leitmotif" / "journal"
 SCHEMA = "io.github.leitmotif_journal.Leitmotif"
 PASSPHRASE = "only for measuring, never for a person"
 
-RUNS = 5  # of each start
+RUNS = 7  # of each start
+IDLE, IDLE_SECONDS, IDLE_PATIENCE = 0.95, 0.25, 10  # the processors' share and time before a start; a busy computer is not waited for
 SCROLL_RUNS = 3  # of both, in turn: from minute to minute a frame costs more or less by more than what is looked for
 COLD_RUNS = 2
 QUIET = 0.12  # seconds without a frame: what was to be painted is painted
@@ -107,6 +108,24 @@ class Held(typing.NamedTuple):
         return self.where.startswith("libgtk-4")
 
 
+def processors():
+    """What all processors together were idle, and what they were."""
+    words = pathlib.Path("/proc/stat").read_text("ascii").splitlines()[0].split()[1:9]
+    times = [int(word) for word in words]
+    return times[3], sum(times)
+
+
+def wait_until_idle():
+    """A start on processors that have nothing else to do: what the one before it left is still being cleared away."""
+    end = time.monotonic() + IDLE_PATIENCE
+    while time.monotonic() < end:
+        idle, everything = processors()
+        time.sleep(IDLE_SECONDS)
+        idle_after, everything_after = processors()
+        if idle_after - idle >= IDLE * (everything_after - everything):
+            return
+
+
 class Watched:
     """A program with the eye before it; with driver, as GTK does it by itself."""
 
@@ -119,6 +138,7 @@ class Watched:
             environment["LEITMOTIF_EYE_PLACE"] = place
         for name in DRIVER_OFF if driver else ():
             environment.pop(name, None)
+        wait_until_idle()
         self.began = time.monotonic_ns() // 1000
         self.process = subprocess.Popen([str(word) for word in command], env=environment, pass_fds=(out_write, in_read),
                                         stderr=subprocess.DEVNULL)
