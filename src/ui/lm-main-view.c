@@ -24,6 +24,7 @@
 #include "ui/library/lm-library-page.h"
 #include "ui/library/lm-passages.h"
 #include "ui/library/lm-references-page.h"
+#include "ui/lm-main-menu.h"
 #include "ui/lm-main-view.h"
 #include "ui/lm-toast.h"
 #include "ui/lock/lm-return.h"
@@ -215,8 +216,7 @@ add_row (LmMainView *self, const Place *place)
   gtk_list_box_append (self->places, lm_place_row_new (_ (place->title), place->icon));
 }
 
-/* Pages ------------------------------------------------------------------------------------------
- */
+/* Pages --------------------------------------------------------------------------------------- */
 
 static LmEntry *
 find_entry (LmMainView *self, const char *id)
@@ -679,7 +679,7 @@ static void
 lm_main_view_init (LmMainView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  lm_menu_when_wanted (self->menu_button, self->menu);
+  lm_main_menu_add (self->split, self->menu_button, self->menu);
   lm_focus_begin (GTK_WIDGET (self), GTK_WIDGET (self->places));
   lm_focus_stay (self->split);
 }

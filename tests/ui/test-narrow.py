@@ -69,6 +69,26 @@ class NarrowTest(PagesTest):
             until(lambda: app.focused() and app.focused().name.startswith(name), f"the keyboard in “{place}”")
         app.close()
 
+    def test_the_main_menu(self):
+        """F10 opens it where its button is not to be seen, too, and afterwards one writes on."""
+        make_journal()
+        app = self.start_open()
+        self.begin(app, WIDTH, HEIGHT)
+        app.keys("ctrl+n")
+        area = app.find("text box", "Text")
+        until(lambda: area.has("focused"), "the cursor in the text")
+        app.type("ducks")
+        app.keys("F10")
+        app.find("menu", "Main menu")
+        app.keys("Escape")
+        app.gone("menu", "Main menu")
+        until(lambda: app.focused() and app.focused().name == "Text", "the cursor in the text")
+        app.type(" swim")
+        self.assertEqual(app.find("text box", "Text").text(), "ducks swim")
+        app.menu("t")
+        app.reads("The trash is empty")
+        app.close()
+
     def keeps_the_cursor(self, app, name):
         """What is being written goes on where it was, however wide the window is."""
         area = app.find("text box", name)
