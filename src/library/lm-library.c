@@ -19,6 +19,7 @@
 #define ROOT "/io/github/leitmotif_journal/Leitmotif/library/"
 /* What stands beside the numbers, in another language. */
 #define HELP_WORDS "help-words.json"
+#define USING      "using.json"
 #define GUIDES     "guides/"
 
 struct _LmLibrary
@@ -529,6 +530,16 @@ LmHelplines *
 lm_library_get_helplines (LmLibrary *self)
 {
   return self->helplines;
+}
+
+/* Returns: (transfer full): how to use the program and what it promises, read anew: nobody needs it
+ * at the start */
+JsonObject *
+lm_library_read_using (LmLibrary *self, GError **error)
+{
+  g_autofree char *name = translate (self, USING);
+
+  return load_json (name, error);
 }
 
 /* Returns: (transfer none) (nullable): the article with the id @id */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 #include "library/lm-article.h"
 #include "library/lm-glossary.h"
@@ -57,6 +58,7 @@ LmGuide *lm_library_read_guide (LmLibrary *self,
 void lm_library_set_own_guides (LmLibrary *self, GPtrArray *guides);
 LmGlossary *lm_library_get_glossary (LmLibrary *self);
 LmHelplines *lm_library_get_helplines (LmLibrary *self);
+JsonObject *lm_library_read_using (LmLibrary *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 LmArticle *lm_library_find_article (LmLibrary *self, const char *id);
 LmGuide *lm_library_find_guide (LmLibrary *self, const char *id);
 const LmReference *lm_library_find_reference (LmLibrary *self, const char *id);

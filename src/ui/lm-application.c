@@ -321,7 +321,9 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 using_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  adw_dialog_present (lm_using_dialog_new (), GTK_WIDGET (lm_window_find (data)));
+  LmApplication *self = data;
+
+  adw_dialog_present (lm_using_dialog_new (self->library), GTK_WIDGET (lm_window_find (data)));
 }
 
 static void

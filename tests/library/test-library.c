@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/lm-json.h"
 #include "library/lm-library.h"
 
 /* The library as it is built into the program. What its articles and guides say is checked by the
@@ -53,9 +54,13 @@ test_order (void)
 }
 
 static void
-check_language (const char *const *languages, const char *article, const char *title)
+check_language (const char *const *languages,
+                const char *article,
+                const char *title,
+                const char *using)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) root = NULL;
   g_autoptr (LmLibrary) library = lm_library_new (languages, &error);
   LmArticle *translated, *other;
   LmGuide *guide;
@@ -68,6 +73,12 @@ check_language (const char *const *languages, const char *article, const char *t
   g_assert_cmpstr (lm_article_get_title (translated), ==, title);
   g_assert_cmpstr (lm_article_get_language (other), ==, "en");
   g_assert_cmpstr (lm_guide_get_language (guide), ==, article);
+  root = lm_library_read_using (library, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (
+      lm_json_get_string (lm_json_at_object (lm_json_get_array (root, "sections"), 0), "title"),
+      ==,
+      using);
 }
 
 static void
@@ -75,15 +86,21 @@ test_languages (void)
 {
   check_language ((const char *const[]) { "de_AT.UTF-8", "de_AT", "de", "C", NULL },
                   "de",
-                  "Was psychodynamische Therapie ist");
+                  "Was psychodynamische Therapie ist",
+                  "Wo Ihre Worte sind");
   check_language ((const char *const[]) { "fr", "es_MX", "es", NULL },
                   "es",
-                  "Qué es la terapia psicodinámica");
+                  "Qué es la terapia psicodinámica",
+                  "Dónde están tus palabras");
   /* Who puts English first reads English. */
   check_language ((const char *const[]) { "en_GB", "de", NULL },
                   "en",
-                  "What psychodynamic therapy is");
-  check_language ((const char *const[]) { "C", NULL }, "en", "What psychodynamic therapy is");
+                  "What psychodynamic therapy is",
+                  "Where your words are");
+  check_language ((const char *const[]) { "C", NULL },
+                  "en",
+                  "What psychodynamic therapy is",
+                  "Where your words are");
 }
 
 /* The reading path goes through one group after the other. */

@@ -9,8 +9,10 @@ import tap
 
 
 class Using(unittest.TestCase):
+    FILE = content.LIBRARY / "using.json"
+
     def setUp(self):
-        self.using = content.load(content.LIBRARY / "using.json")
+        self.using = content.load(self.FILE)
 
     def texts(self):
         for section in self.using["sections"]:
@@ -44,6 +46,34 @@ class Using(unittest.TestCase):
             self.assertNotIn("!", text)
             self.assertIsNone(re.search(r"\b(sync conflict|ciphertext|plaintext|daemon|merge)\b", text, re.I), text)
             self.assertEqual(text, text.strip())
+
+class Translated:
+    """In another language: as much, in the same order, with the names that the window uses there."""
+
+    def test_as_the_english(self):
+        english = content.load(Using.FILE)
+        self.assertEqual([(section["id"], len(section["text"]), len(section["steps"])) for section in self.using["sections"]],
+                         [(section["id"], len(section["text"]), len(section["steps"])) for section in english["sections"]])
+        told = {section["title"] for section in english["sections"]} | {promise["text"] for promise in english["promises"]}
+        for section in english["sections"]:
+            told |= {*section["text"], *section["steps"]}
+        self.assertFalse(told & set(self.texts()), "not translated")
+
+    def test_the_names_of_the_window(self):
+        po = (content.LIBRARY.parents[1] / "po" / f"{self.FILE.parent.name}.po").read_text("utf-8")
+        translated = dict(re.findall(r'^msgid "(.*)"\nmsgstr "(.*)"', po, re.M))
+        said = "\n".join(self.texts())
+        for name in ("_Write About This Passage", "_Preferences"):
+            self.assertIn(translated[name].replace("_", "").lower(), said.lower())
+        self.assertNotRegex(said, r"[\"“”]" if self.FILE.parent.name == "es" else r"[\"”]")
+
+
+class German(Translated, Using):
+    FILE = content.LIBRARY / "de" / "using.json"
+
+
+class Spanish(Translated, Using):
+    FILE = content.LIBRARY / "es" / "using.json"
 
 
 if __name__ == "__main__":

@@ -12,8 +12,6 @@
 /* How to use the program, above all with two computers, and what it promises. The words are data:
  * each promise has a name under which docs/testing.md says what proves it. */
 
-#define RESOURCE "/io/github/leitmotif_journal/Leitmotif/library/using.json"
-
 static GtkWidget *
 make_label (const char *text)
 {
@@ -86,17 +84,16 @@ add_promises (AdwPreferencesPage *page, JsonArray *promises)
 }
 
 static void
-fill (AdwPreferencesPage *page)
+fill (AdwPreferencesPage *page, LmLibrary *library)
 {
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, 0, NULL);
-  g_autoptr (JsonObject) root = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) root = lm_library_read_using (library, &error);
   JsonArray *sections;
 
-  if (bytes != NULL)
-    root = lm_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
   if (root == NULL)
     {
-      g_critical ("the help is not built in"); /* its tests say that it is */
+      g_critical ("how to use the program is not built in: %s",
+                  error->message); /* tests see to it */
       return;
     }
   sections = lm_json_get_array (root, "sections");
@@ -107,13 +104,13 @@ fill (AdwPreferencesPage *page)
 
 /* Returns: (transfer floating): a dialog that says how to use the program */
 AdwDialog *
-lm_using_dialog_new (void)
+lm_using_dialog_new (LmLibrary *library)
 {
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_preferences_page_new ();
 
-  fill (ADW_PREFERENCES_PAGE (page));
+  fill (ADW_PREFERENCES_PAGE (page), library);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), lm_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_title (dialog, _ ("Using Leitmotif"));

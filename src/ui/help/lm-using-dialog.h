@@ -5,8 +5,10 @@
 
 #include <adwaita.h>
 
+#include "library/lm-library.h"
+
 G_BEGIN_DECLS
 
-AdwDialog *lm_using_dialog_new (void);
+AdwDialog *lm_using_dialog_new (LmLibrary *library);
 
 G_END_DECLS
