@@ -3,6 +3,9 @@
  */
 #include "config.h"
 
+#include <string.h>
+
+#include "base/lm-fold.h"
 #include "workspace/lm-filter-choices.h"
 #include "workspace/lm-workspace-private.h"
 
@@ -27,6 +30,32 @@ sorted (GHashTable *set)
   g_ptr_array_sort (list, by_alphabet);
   g_ptr_array_add (list, NULL);
   return (GStrv) g_ptr_array_free (list, FALSE);
+}
+
+/* Of tags that differ in case and accents alone, which searches find alike, keeps the one that is
+ * written most often. @counts: tag → number of entries */
+static void
+unite (GHashTable *counts)
+{
+  g_autoptr (GHashTable) best = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer tag, count;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &tag, &count))
+    {
+      g_autofree char *folded = lm_fold (tag);
+      const char *other = g_hash_table_lookup (best, folded);
+      guint others = other != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (counts, other)) : 0;
+
+      if (GPOINTER_TO_UINT (count) > others ||
+          (GPOINTER_TO_UINT (count) == others && strcmp (tag, other) < 0))
+        g_hash_table_insert (best, g_steal_pointer (&folded), tag);
+    }
+  g_hash_table_remove_all (counts);
+  g_hash_table_iter_init (&iter, best);
+  while (g_hash_table_iter_next (&iter, NULL, &tag))
+    g_hash_table_add (counts, tag);
 }
 
 /* Returns: (nullable): what the guide with the id @id is called */
@@ -67,7 +96,10 @@ lm_workspace_filter_choices (LmWorkspace *self)
       if (record->deleted)
         continue;
       for (char **tag = record->tags; *tag != NULL; tag++)
-        g_hash_table_add (tags, *tag);
+        g_hash_table_insert (
+            tags,
+            *tag,
+            GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (tags, *tag)) + 1));
       if (record->guide != NULL)
         g_hash_table_add (ids, record->guide);
     }
@@ -82,6 +114,7 @@ lm_workspace_filter_choices (LmWorkspace *self)
       if (!lm_entry_get_deleted (person) && lm_entry_get_title (person)[0] != '\0')
         g_hash_table_add (people, (char *) lm_entry_get_title (person));
     }
+  unite (tags);
   *choices = (LmFilterChoices) { sorted (tags), sorted (guides), sorted (people) };
   return choices;
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "lm-test-workspace.h"
+#include "workspace/lm-filter-choices.h"
 #include "workspace/lm-workspace-search.h"
 
 /* Searching, at once or in a worker, and the searches that are kept. What nothing is found for goes
@@ -199,6 +200,38 @@ test_saved_searches (LmTestWorkspace *test, gconstpointer data)
   lm_test_until (has_search (test->workspace, "tag:family rain"));
 }
 
+static void
+write_tagged (LmWorkspace *workspace, const char *tag)
+{
+  g_autoptr (LmDraft) draft = lm_workspace_begin (workspace, NULL);
+  g_autofree char *text = g_strdup_printf ("About %s.", tag);
+  guint before = g_list_model_get_n_items (lm_workspace_get_entries (workspace));
+
+  lm_content_set_strings (lm_draft_get_content (draft),
+                          "tags",
+                          (const char *const[]) { tag, NULL });
+  lm_test_draft_text (draft, text);
+  lm_draft_flush (draft);
+  lm_test_until (g_list_model_get_n_items (lm_workspace_get_entries (workspace)) > before);
+}
+
+/* Who types a tag on another evening does not think of capital letters: it is one, as searches
+ * find it, and has the name that it has most often. */
+static void
+test_one_tag_however_written (LmTestWorkspace *test, gconstpointer data)
+{
+  static const char *const written[] = { "Work", "work", "Sleep", "WORK", "work", "Café", "cafe" };
+  g_autoptr (LmFilterChoices) choices = NULL;
+  g_autofree char *tags = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+    write_tagged (test->workspace, written[i]);
+  choices = lm_workspace_filter_choices (test->workspace);
+  tags = g_strjoinv (" ", choices->tags);
+  g_assert_cmpstr (tags, ==, "Café Sleep work");
+  g_assert_cmpuint (lm_test_n_found (test->workspace, "tag:work"), ==, 4);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -212,5 +245,6 @@ main (int argc, char *argv[])
   LM_TEST_WORKSPACE_ADD ("/workspace-search/one-letter-off", test_one_letter_off);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/excerpt", test_excerpt);
   LM_TEST_WORKSPACE_ADD ("/workspace-search/saved", test_saved_searches);
+  LM_TEST_WORKSPACE_ADD ("/workspace-search/one-tag", test_one_tag_however_written);
   return g_test_run ();
 }

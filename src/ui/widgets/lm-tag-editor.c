@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/lm-fold.h"
 #include "base/lm-text.h"
 #include "ui/widgets/lm-tag-editor.h"
 
@@ -84,12 +85,19 @@ show_tags (LmTagEditor *self)
   g_object_unref (self->entry);
 }
 
+/* However it is written. */
 static gboolean
 has_tag (LmTagEditor *self, const char *tag)
 {
+  g_autofree char *folded = lm_fold (tag);
+
   for (guint i = 0; i < self->tags->len; i++)
-    if (g_str_equal (self->tags->pdata[i], tag))
-      return TRUE;
+    {
+      g_autofree char *other = lm_fold (self->tags->pdata[i]);
+
+      if (g_str_equal (folded, other))
+        return TRUE;
+    }
   return FALSE;
 }
 
