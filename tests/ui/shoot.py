@@ -31,6 +31,15 @@ class Walk:
         self.app.press(role, name)
         time.sleep(0.2)
 
+    def more(self, name, mnemonic):
+        """Of an entry: a button, or in a narrow window in the menu."""
+        if not self.narrow:
+            self.press("button", name)
+            return
+        self.press("toggle button", "More about this entry")
+        self.app.find("menu")
+        self.app.keys(mnemonic)
+
     def sidebar(self):
         """Goes to it where there is little room, and it is a page of its own."""
         while not self.app.find_all("list", "Places"):
@@ -123,7 +132,7 @@ def journal(walk):
     app.find("text box", "Text")
     walk.shot("19-write")
     walk.back()
-    walk.press("button", "Move to the trash")
+    walk.more("Move to the trash", "m")
     app.reads("Moved to the trash")
     walk.shot("20-trash-undo")
 
@@ -356,7 +365,7 @@ def kept(walk, outside, ducks):
     app.type("Twenty-six geese in the sun, and nobody with me.")
     time.sleep(6)  # it becomes an entry
     walk.back()
-    walk.press("button", "Earlier versions")
+    walk.more("Earlier versions", "e")
     until(lambda: len([row for row in app.find("list", "Versions").shown() if row.role == "list item"]) > 1, "the versions")
     walk.shot("73-versions")
     rows = [row for row in app.find("list", "Versions").shown() if row.role == "list item"]

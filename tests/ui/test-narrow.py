@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A narrow window and a wide one: every page fits, every page is reached, and every control has a name."""
 
+import subprocess
 import time
 
 import tap
 from life import make_journal, until
-from pages import PagesTest
+from pages import PagesTest, translations
 
 WIDTH, HEIGHT = 360, 720
 # The window itself, pages of a stack, which say no place of their own, and boxes, which have a shadow or a margin: what is
@@ -15,6 +16,8 @@ HAPPENED = "What happened, from the first moment to the last?"
 
 
 class NarrowTest(PagesTest):
+    maxDiff = None
+
     def check(self, app, page):
         """Nothing stands out of the window, and nothing that a keyboard reaches lacks a name."""
         def look():
@@ -38,17 +41,33 @@ class NarrowTest(PagesTest):
         self.check(app, "passphrase")
         app.close()
 
-    def test_every_page_fits(self):
+    def every_page_fits(self, **environment):
         make_journal(("Ducks", "Twenty-six ducks, and " + "a word that is much too long for one line: " + "quack" * 30))
-        app = self.start()
+        app = self.start(**environment)
         self.begin(app, WIDTH, HEIGHT)
-        app.find("button", "Open")
+        app.find("button", self.say("Open"))
         self.check(app, "unlock")
         self.unlock(app)
         self.walk(app)
         self.guide(app)
         self.assertGreater(len(self.seen), 20)
         app.close()
+
+    def test_every_page_fits(self):
+        self.every_page_fits()
+
+    def fits_in(self, language, locale):
+        """Where words are longer."""
+        if locale not in subprocess.run(["locale", "-a"], capture_output=True, text=True, check=True).stdout:
+            self.skipTest(f"no {locale} here")
+        self.said = translations(language)
+        self.every_page_fits(LANGUAGE=language, LC_ALL=locale)
+
+    def test_every_page_fits_in_german(self):
+        self.fits_in("de", "de_DE.utf8")
+
+    def test_every_page_fits_in_spanish(self):
+        self.fits_in("es", "es_ES.utf8")
 
     def test_a_wide_window(self):
         make_journal(("Ducks", "Twenty-six ducks."))
@@ -87,6 +106,27 @@ class NarrowTest(PagesTest):
         self.assertEqual(app.find("text box", "Text").text(), "ducks swim")
         app.menu("t")
         app.reads("The trash is empty")
+        app.close()
+
+    def test_what_one_can_do_with_an_entry(self):
+        """There is no room for it beside the window's own buttons: it is in a menu."""
+        make_journal(("Ducks", "Twenty-six ducks."))
+        app = self.start_open()
+        self.begin(app, WIDTH, HEIGHT)
+        self.place(app, "Journal")
+        app.find("list", "Entries")
+        app.focus_row("Entries", "Ducks")
+        app.keys("Return")
+        app.find("button", "Change")
+        self.assertFalse(app.find_all("button", "Move to the trash"))
+        for mnemonic, words in (("e", "Present version"), ("m", "Moved to the trash")):
+            app.press("toggle button", "More about this entry")
+            app.find("menu", "More about this entry")
+            app.keys(mnemonic)
+            app.reads(words)
+            if mnemonic == "e":
+                self.back(app)
+                app.find("button", "Change")
         app.close()
 
     def keeps_the_cursor(self, app, name):

@@ -11,6 +11,7 @@
 #include "ui/lm-main-view.h"
 #include "ui/lm-toast.h"
 #include "ui/lock/lm-return.h"
+#include "ui/widgets/lm-parts.h"
 #include "ui/widgets/lm-save-status.h"
 #include "workspace/lm-guide-run.h"
 #include "workspace/lm-phrases.h"
@@ -457,13 +458,6 @@ begin_short_cb (LmGuidePage *self)
 }
 
 static void
-wrap (GtkButton *button)
-{
-  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (button)), TRUE);
-  gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (button)), GTK_JUSTIFY_CENTER);
-}
-
-static void
 show_intro (LmGuidePage *self)
 {
   g_autoptr (GString) references = g_string_new (NULL);
@@ -498,8 +492,9 @@ show_intro (LmGuidePage *self)
                           lm_guide_get_notice (self->guide) != NULL);
   gtk_button_set_label (self->begin_button, begin_label);
   gtk_button_set_label (self->short_button, short_label);
-  wrap (self->begin_button);
-  wrap (self->short_button);
+  lm_button_wrap (self->begin_button);
+  lm_button_wrap (self->short_button);
+  lm_button_wrap (GTK_BUTTON (self->keep_button));
   gtk_widget_set_visible (GTK_WIDGET (self->short_button),
                           lm_guide_get_short_minutes (self->guide) > 0);
 }

@@ -340,8 +340,13 @@ tray_toggled_cb (GtkCheckButton *button, LmGuideStepView *self)
 static void
 add_tray (LmGuideStepView *self)
 {
-  GtkWidget *button = gtk_check_button_new_with_mnemonic (_ ("_Bring this entry to the session"));
+  GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *label = gtk_label_new_with_mnemonic (_ ("_Bring this entry to the session"));
 
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), button);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "lm-answer");
   /* GTK would read the underline out as well. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),

@@ -179,7 +179,7 @@ make_calendar (LmSealPicker *self)
   self->past_label = gtk_label_new (_ ("Choose a day that is still to come."));
   gtk_label_set_wrap (GTK_LABEL (self->past_label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->past_label), 0);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->calendar));
+  gtk_box_append (GTK_BOX (box), lm_calendar_scroller (GTK_WIDGET (self->calendar)));
   gtk_box_append (GTK_BOX (box), self->past_label);
   return box;
 }

@@ -15,6 +15,7 @@
 #include "ui/stream/lm-stream-note.h"
 #include "ui/journal/lm-margin.h"
 #include "ui/widgets/lm-document-view.h"
+#include "ui/widgets/lm-parts.h"
 #include "workspace/lm-phrases.h"
 #include "workspace/lm-workspace-sealed.h"
 #include "workspace/lm-workspace-tellings.h"
@@ -31,6 +32,7 @@ struct _LmEntryPage
   AdwBanner *conflict_banner;
   GtkScrolledWindow *scroller;
   GtkActionable *history_button;
+  GtkMenuButton *more_button;
   GtkLabel *date_label;
   GtkLabel *title_label;
   GtkLabel *guide_label;
@@ -440,6 +442,7 @@ lm_entry_page_class_init (LmEntryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, conflict_banner);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, history_button);
+  gtk_widget_class_bind_template_child (widget_class, LmEntryPage, more_button);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, date_label);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, LmEntryPage, guide_label);
@@ -472,6 +475,25 @@ lm_entry_page_init (LmEntryPage *self)
                            G_CONNECT_SWAPPED);
 }
 
+static void
+add_item (GMenu *menu, const char *title, const char *action, const char *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (title, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", target);
+  g_menu_append_item (menu, item);
+}
+
+static void
+make_menu (LmEntryPage *self, const char *id)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  add_item (menu, _ ("_Earlier versions"), "win.history", id);
+  add_item (menu, _ ("_Move to the trash"), "win.trash-entries", id);
+  lm_menu_when_wanted (self->more_button, G_MENU_MODEL (menu));
+}
+
 LmEntryPage *
 lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
 {
@@ -484,6 +506,7 @@ lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
   gtk_actionable_set_action_target (self->trash_button, "s", id.digits);
   gtk_actionable_set_action_target (self->edit_button, "s", id.digits);
   gtk_actionable_set_action_target (self->history_button, "s", id.digits);
+  make_menu (self, id.digits);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->again_button), "s", id.digits);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->tellings_button), "s", id.digits);
   g_signal_connect_object (entry,
@@ -497,6 +520,7 @@ lm_entry_page_new (LmWorkspace *workspace, LmLibrary *library, LmEntry *entry)
                            self,
                            G_CONNECT_SWAPPED);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->conflict_banner), "s", id.digits);
+  lm_button_wrap (GTK_BUTTON (self->read_again_button));
   gtk_widget_set_visible (self->read_again_button, !lm_workspace_get_read_only (workspace));
   show_entry (self);
   conflict_changed_cb (self);

@@ -230,7 +230,7 @@ add_calendar (GtkWidget *box, const char *label, GDateTime *day)
   gtk_widget_add_css_class (title, "heading");
   gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
   gtk_box_append (GTK_BOX (column), title);
-  gtk_box_append (GTK_BOX (column), calendar);
+  gtk_box_append (GTK_BOX (column), lm_calendar_scroller (calendar));
   gtk_box_append (GTK_BOX (box), column);
   return GTK_CALENDAR (calendar);
 }

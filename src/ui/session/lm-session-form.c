@@ -163,7 +163,8 @@ make_calendar (LmSessionForm *self)
   self->calendar = GTK_CALENDAR (lm_calendar_new (_ ("Day")));
   self->calendar_revealer = GTK_REVEALER (gtk_revealer_new ());
   gtk_widget_set_halign (GTK_WIDGET (self->calendar), GTK_ALIGN_START);
-  gtk_revealer_set_child (self->calendar_revealer, GTK_WIDGET (self->calendar));
+  gtk_revealer_set_child (self->calendar_revealer,
+                          lm_calendar_scroller (GTK_WIDGET (self->calendar)));
   g_signal_connect_object (self->calendar,
                            "day-selected",
                            G_CALLBACK (day_changed_cb),

@@ -25,7 +25,7 @@ struct _LmUnlockPage
   GtkLabel *error_label;
   GtkWidget *unlock_button;
   GtkStack *button_stack;
-  GtkButton *switch_button;
+  GtkLabel *switch_label;
 
   LmWorkspace *workspace;
   gboolean by_code;
@@ -154,8 +154,8 @@ show_kind (LmUnlockPage *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->passphrase_row), !self->by_code);
   gtk_widget_set_visible (GTK_WIDGET (self->code_row), self->by_code);
-  gtk_button_set_label (self->switch_button,
-                        self->by_code ? _ ("Use the passphrase") : _ ("Use the recovery code"));
+  gtk_label_set_label (self->switch_label,
+                       self->by_code ? _ ("Use the passphrase") : _ ("Use the recovery code"));
 }
 
 static void
@@ -199,7 +199,7 @@ lm_unlock_page_class_init (LmUnlockPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LmUnlockPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, LmUnlockPage, unlock_button);
   gtk_widget_class_bind_template_child (widget_class, LmUnlockPage, button_stack);
-  gtk_widget_class_bind_template_child (widget_class, LmUnlockPage, switch_button);
+  gtk_widget_class_bind_template_child (widget_class, LmUnlockPage, switch_label);
   gtk_widget_class_bind_template_callback (widget_class, unlock_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, switch_cb);

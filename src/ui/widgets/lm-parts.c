@@ -37,6 +37,17 @@ lm_menu_when_wanted (GtkMenuButton *button, GMenuModel *menu)
   gtk_menu_button_set_create_popup_func (button, make_menu, g_object_ref (menu), g_object_unref);
 }
 
+/* Lets the words of @button, which has its label already, be on several lines where there is little
+ * room. */
+void
+lm_button_wrap (GtkButton *button)
+{
+  GtkLabel *label = GTK_LABEL (gtk_button_get_child (button));
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
+}
+
 /* Returns: (transfer floating): a row of the sidebar */
 GtkWidget *
 lm_place_row_new (const char *title, const char *icon)
@@ -173,6 +184,19 @@ lm_calendar_new (const char *label)
                                       names[n++],
                                       -1);
   return calendar;
+}
+
+/* In large letters @calendar is wider than a narrow window, and a page is as wide as what is hidden
+ * on it. Returns: (transfer floating): what scrolls it sideways there */
+GtkWidget *
+lm_calendar_scroller (GtkWidget *calendar)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+
+  gtk_scrolled_window_set_policy (scroller, GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_width (scroller, TRUE);
+  gtk_scrolled_window_set_child (scroller, calendar);
+  return GTK_WIDGET (scroller);
 }
 
 static void
