@@ -137,8 +137,8 @@ test_in_version (LmTestStore *test, gconstpointer data)
   g_assert_false (has_draft (test, &id));
 }
 
-/* lm_store_save () keeps a version before the entry is written. If that fails, the text is nowhere to be seen but
- * in the draft. */
+/* lm_store_save () keeps a version before the entry is written. If that fails, the text is nowhere
+ * to be seen but in the draft. */
 static void
 test_failed_save (LmTestStore *test, gconstpointer data)
 {
